@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.api.job;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.event.EventSink;
+import org.jzrepl.api.threads.Threads;
+import org.jzrepl.api.zfs.Zfs;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
+
+/// One job of the configuration. Made once per configuration; its status may be asked for at any time, from any thread.
+@ConsumerType
+public interface Job {
+    JobName name();
+
+    /// Runs on a thread of its own until interrupted, or until there is nothing left to do. Threads that it started have
+    /// ended when it returns. Throwing anything else is a bug, which the kernel reports. May be called again afterwards.
+    void run(Context context) throws InterruptedException;
+
+    JobStatus status();
+
+    /// What the daemon gives a running job.
+    @ProviderType
+    interface Context {
+        /// The ZFS of `global.zfs`, to be leased for each run.
+        Suppliers.Part<Zfs> zfs();
+
+        Threads threads();
+
+        InstantSource clock();
+
+        EventSink events();
+
+        /// Waits for a wake-up at most so long; true if there was one. One that came while nobody waited is not lost.
+        boolean awaitWakeup(Duration atMost) throws InterruptedException;
+
+        /// Wakes the job, as an operator would; from any thread.
+        void wakeup();
+
+        /// Runs one invocation on the calling thread. A `reset` interrupts it, not the job: false comes back.
+        boolean invoke(Invocation body) throws InterruptedException;
+    }
+
+    @FunctionalInterface
+    interface Invocation {
+        void run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.api.threads;
+
+import java.util.concurrent.ThreadFactory;
+import org.osgi.annotation.versioning.ProviderType;
+
+/// The only source of threads: virtual ones, and platform ones for whoever blocks on a pipe or a file.
+///
+/// Each bundle gets its own; its threads are interrupted and joined when the bundle stops. A new thread carries the log
+/// fields (SLF4J's MDC, with `job` in it) of the thread that made it, and its role in its name. All are daemon threads.
+@ProviderType
+public interface Threads {
+    /// A virtual thread, started.
+    Thread start(String role, Body body);
+
+    /// A platform thread, started: two virtual ones blocked on pipes would stop everybody else on two cores.
+    Thread startPump(String role, Body body);
+
+    /// For libraries that make threads: platform threads, since libraries do what they like.
+    ThreadFactory factory(String role);
+
+    /// Ends by returning or when interrupted; anything else thrown is logged as a bug.
+    @FunctionalInterface
+    interface Body {
+        void run() throws InterruptedException;
+    }
+}
