@@ -18,6 +18,9 @@ public interface Suppliers {
     /// of `*` where there is none of that type.
     <F> Part<F> part(Class<F> kind, String type);
 
+    /// The section `global.serve.<type>`, unread; an empty one where the configuration has none.
+    Section serveDefaults(String type);
+
     /// Makes a component of a section whose `type` and `version` have been read.
     @FunctionalInterface
     interface Configure<F, T> {
