@@ -21,7 +21,8 @@ public final class ConfigException extends Exception {
 
     /// One problem: where it is, at which key (`jobs[0].connect.address`), and what would be right. Lines and columns
     /// count from 1; 0 where there is no such place.
-    public record Problem(String file, int line, int column, String key, String message) implements Comparable<Problem> {
+    public record Problem(String file, int line, int column, String key, String message)
+            implements Comparable<Problem> {
         private static final java.util.Comparator<Problem> BY_PLACE = java.util.Comparator.comparing(Problem::file)
                 .thenComparingInt(Problem::line)
                 .thenComparingInt(Problem::column);
@@ -33,7 +34,8 @@ public final class ConfigException extends Exception {
 
         @Override
         public String toString() {
-            return (line > 0 ? file + ":" + line + ":" + column : file) + ": " + (key.isEmpty() ? "" : key + ": ") + message;
+            return (line > 0 ? file + ":" + line + ":" + column : file) + ": " + (key.isEmpty() ? "" : key + ": ")
+                    + message;
         }
     }
 }

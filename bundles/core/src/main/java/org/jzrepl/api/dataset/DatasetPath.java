@@ -19,7 +19,8 @@ public record DatasetPath(List<String> components) implements Comparable<Dataset
         components = List.copyOf(components);
         for (var component : components) {
             if (component.contains("/") || component.chars().anyMatch(c -> FORBIDDEN.indexOf(c) >= 0)) {
-                throw new IllegalArgumentException("dataset path component \"" + component + "\" has a forbidden character");
+                throw new IllegalArgumentException(
+                        "dataset path component \"" + component + "\" has a forbidden character");
             }
         }
     }

@@ -4,7 +4,8 @@ package org.jzrepl.api.dataset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// Checks names before they reach ZFS, as zrepl does (`replication-and-zfs.md` 1.2); each method returns what it was given.
+/// Checks names before they reach ZFS, as zrepl does (`replication-and-zfs.md` 1.2); each method returns what it was
+/// given.
 public enum EntityName {
     FILESYSTEM(""),
     VOLUME(""),
@@ -23,8 +24,8 @@ public enum EntityName {
     /// One component: a snapshot's short name, a client identity, one step of a path.
     public static String component(String name) {
         if (!COMPONENT.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" is no ZFS name component: 1 to 255 of 0-9 A-Z a-z - _ . : and space, not . or ..");
+            throw new IllegalArgumentException("\"" + name
+                    + "\" is no ZFS name component: 1 to 255 of 0-9 A-Z a-z - _ . : and space, not . or ..");
         }
         return name;
     }
@@ -50,6 +51,7 @@ public enum EntityName {
     }
 
     private IllegalArgumentException wrong(String name, String why) {
-        return new IllegalArgumentException("\"" + name + "\" is no " + name().toLowerCase(java.util.Locale.ROOT) + " name: " + why);
+        return new IllegalArgumentException(
+                "\"" + name + "\" is no " + name().toLowerCase(java.util.Locale.ROOT) + " name: " + why);
     }
 }

@@ -3,7 +3,8 @@ package org.jzrepl.api.endpoint;
 
 import java.util.OptionalLong;
 
-/// A limit over all streams of a job: a token bucket of `bucketBytes`, full at the start, refilled with `bytesPerSecond`.
+/// A limit over all streams of a job: a token bucket of `bucketBytes`, full at the start, refilled with
+/// `bytesPerSecond`.
 public record Bandwidth(OptionalLong bytesPerSecond, long bucketBytes) {
     public static final Bandwidth UNLIMITED = new Bandwidth(OptionalLong.empty(), 128 * 1024);
 

@@ -16,7 +16,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /// One side of a replication. Callers cannot tell a local side from a remote one. Safe for use by several threads.
 ///
 /// Paths are the sender's: a receiver translates them to and from its client's subtree. Closing a remote side ends its
-/// control connection. Exceptions as everywhere: [org.jzrepl.api.zfs.ZfsException] is ZFS's no, another `IOException` the wire's.
+/// control connection. Exceptions as everywhere: [org.jzrepl.api.zfs.ZfsException] is ZFS's no, another `IOException`
+/// the wire's.
 @ProviderType
 public sealed interface Endpoint extends Closeable {
     /// Reads the whole side once; what [#revisions] answers afterwards may come from the same reading.

@@ -11,7 +11,8 @@ import org.jzrepl.api.transport.Listener;
 import org.osgi.annotation.versioning.ProviderType;
 
 /// Makes the sides that live in another daemon, and serves ours to others. Looked up by the transport's type, supplier
-/// kind `endpoints`: `local` hands the other job's side over directly, with the identity and the checks of a remote one;
+/// kind `endpoints`: `local` hands the other job's side over directly, with the identity and the checks of a remote
+/// one;
 /// `*` speaks the wire protocol over all others.
 @ProviderType
 public interface RemoteEndpoints {

@@ -20,6 +20,7 @@ public record Step(
 
     /// Whether both name the same ends by GUID, whatever the token (`replication-and-zfs.md` 4.7).
     public boolean sameEnds(Step other) {
-        return from.map(Revision::guid).equals(other.from.map(Revision::guid)) && to.guid().equals(other.to.guid());
+        return from.map(Revision::guid).equals(other.from.map(Revision::guid))
+                && to.guid().equals(other.to.guid());
     }
 }

@@ -21,7 +21,14 @@ public sealed interface Event {
 
     /// It ended. `exit` is -1 where it was killed; CPU times are zero where the system does not tell.
     record CommandEnded(
-            Instant at, long id, Optional<JobName> job, List<String> argv, int exit, Duration wall, Duration user, Duration system)
+            Instant at,
+            long id,
+            Optional<JobName> job,
+            List<String> argv,
+            int exit,
+            Duration wall,
+            Duration user,
+            Duration system)
             implements Event {
         public CommandEnded {
             argv = List.copyOf(argv);

@@ -15,8 +15,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Job {
     JobName name();
 
-    /// Runs on a thread of its own until interrupted, or until there is nothing left to do. Threads that it started have
-    /// ended when it returns. Throwing anything else is a bug, which the kernel reports. May be called again afterwards.
+    /// Runs on a thread of its own until interrupted, or until there is nothing left to do. Threads that it started
+    /// have
+    /// ended when it returns. Throwing anything else is a bug, which the kernel reports. May be called again
+    afterwards.
     void run(Context context) throws InterruptedException;
 
     JobStatus status();

@@ -27,7 +27,8 @@ public sealed interface JobStatus {
         }
     }
 
-    record Snapping(Phase phase, Optional<PruneReport> pruning, Optional<SnapshottingReport> snapshotting) implements JobStatus {}
+    record Snapping(Phase phase, Optional<PruneReport> pruning, Optional<SnapshottingReport> snapshotting)
+            implements JobStatus {}
 
     /// Waits for suppliers, each named by kind and type.
     record Unsupplied(List<String> missing) implements JobStatus {

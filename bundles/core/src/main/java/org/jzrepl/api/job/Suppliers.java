@@ -7,10 +7,12 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /// Finds suppliers by kind and by a section's `type` (and `version`), and lends out what they make.
 ///
-/// A kind is a factory interface of the API: [org.jzrepl.api.prune.KeepRuleFactory], [org.jzrepl.api.transport.Transport] and so on.
+/// A kind is a factory interface of the API: [org.jzrepl.api.prune.KeepRuleFactory],
+/// [org.jzrepl.api.transport.Transport] and so on.
 @ProviderType
 public interface Suppliers {
-    /// A component that a section configures. Reads `type` and `version`, finds the supplier and lets it read the rest, so
+    /// A component that a section configures. Reads `type` and `version`, finds the supplier and lets it read the rest,
+    /// so
     /// that mistakes show now; an unknown type is an error that names the known ones.
     <F, T> Part<T> part(Class<F> kind, Section section, Configure<F, T> configure) throws ConfigException;
 
@@ -36,7 +38,8 @@ public interface Suppliers {
         /// The component of the best supplier there is now; for a run, a binding or a life, then closed. What a lease
         /// gives stays usable until then.
         ///
-        /// @throws InterruptedException if no supplier is there: the kernel has asked, or will ask, the job to end, and
+        /// @throws InterruptedException if no supplier is there: the kernel has asked, or will ask, the job to
+        end, and
         ///     starts it again when one is back
         Lease<T> lease() throws InterruptedException;
     }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// An immutable picture of the pruning of one side. `error`: why planning as a whole failed. Both lists are by path.
-public record PruneReport(State state, Optional<String> error, List<FilesystemReport> pending, List<FilesystemReport> completed) {
+public record PruneReport(
+        State state, Optional<String> error, List<FilesystemReport> pending, List<FilesystemReport> completed) {
     public PruneReport {
         pending = List.copyOf(pending);
         completed = List.copyOf(completed);
@@ -19,9 +20,11 @@ public record PruneReport(State state, Optional<String> error, List<FilesystemRe
         DONE
     }
 
-    /// One filesystem: skipped for a reason, or pruned by its plan, perhaps with an error. `held`: snapshots that a hold
+    /// One filesystem: skipped for a reason, or pruned by its plan, perhaps with an error. `held`: snapshots that a
+    /// hold
     /// kept from being destroyed, which is expected.
-    public record FilesystemReport(PrunePlan plan, Optional<String> skipped, Optional<String> error, List<String> held) {
+    public record FilesystemReport(
+            PrunePlan plan, Optional<String> skipped, Optional<String> error, List<String> held) {
         public FilesystemReport {
             held = List.copyOf(held);
         }

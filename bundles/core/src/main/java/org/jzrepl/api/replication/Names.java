@@ -17,6 +17,8 @@ final class Names {
         }
         var shown = revisions.stream().limit(SHOWN).map(Revision::relativeName).collect(Collectors.joining(", "));
         int left = revisions.size() - SHOWN;
-        return left <= 0 ? shown : shown + " and " + left + " more up to " + revisions.getLast().relativeName();
+        return left <= 0
+                ? shown
+                : shown + " and " + left + " more up to " + revisions.getLast().relativeName();
     }
 }

@@ -17,7 +17,10 @@ public record ReplicationReport(
 
     /// `planning`: why planning as a whole failed. `filesystems`: empty until both sides are listed; by path.
     public record Attempt(
-            Instant started, Optional<Instant> finished, Optional<Failure> planning, List<FilesystemReport> filesystems) {
+            Instant started,
+            Optional<Instant> finished,
+            Optional<Failure> planning,
+            List<FilesystemReport> filesystems) {
         public Attempt {
             filesystems = List.copyOf(filesystems);
         }
@@ -58,7 +61,8 @@ public record ReplicationReport(
         record StepFailed(int current, Failure failure) implements State {}
     }
 
-    /// The filesystems of the last attempt that ended badly; -1 if it could not be planned at all; 0 without an attempt.
+    /// The filesystems of the last attempt that ended badly; -1 if it could not be planned at all; 0 without an
+    /// attempt.
     public int failedFilesystems() {
         if (attempts.isEmpty()) {
             return 0;
@@ -68,7 +72,8 @@ public record ReplicationReport(
             return -1;
         }
         return (int) last.filesystems().stream()
-                .filter(filesystem -> filesystem.state() instanceof State.PlanFailed || filesystem.state() instanceof State.StepFailed)
+                .filter(filesystem -> filesystem.state() instanceof State.PlanFailed
+                        || filesystem.state() instanceof State.StepFailed)
                 .count();
     }
 }

@@ -10,21 +10,23 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 @FunctionalInterface
 public interface Replicator {
-    /// Replicates until every filesystem is done or has failed for good. Interrupt to cancel: streams under way are ended
+    /// Replicates until every filesystem is done or has failed for good. Interrupt to cancel: streams under way are
+    /// ended
     /// and joined before `InterruptedException` comes. Failures are in the report, not thrown.
     ReplicationReport replicate(Sender sender, Receiver receiver, ReplicationOptions options, Progress progress)
             throws InterruptedException;
 
-    /// Gets a newer picture after each change, and a few times a second while bytes flow; from any thread, one at a time.
+    /// Gets a newer picture after each change, and a few times a second while bytes flow; from any thread, one at a
+    /// time.
     @FunctionalInterface
     interface Progress {
         void report(ReplicationReport report);
     }
 
     /// `stepConcurrency` streams at once, `estimateConcurrency` size estimates at once; both at least 1.
-    record ReplicationOptions(
-            Protection protection, Initial initial, int stepConcurrency, int estimateConcurrency) {
-        public static final ReplicationOptions STANDARD = new ReplicationOptions(Protection.RESUMABLE, Initial.MOST_RECENT, 1, 4);
+    record ReplicationOptions(Protection protection, Initial initial, int stepConcurrency, int estimateConcurrency) {
+        public static final ReplicationOptions STANDARD =
+                new ReplicationOptions(Protection.RESUMABLE, Initial.MOST_RECENT, 1, 4);
 
         public ReplicationOptions {
             if (stepConcurrency < 1 || estimateConcurrency < 1) {

@@ -74,7 +74,8 @@ public record ResumeToken(
 
     private static byte[] inflate(byte[] packed, int length) {
         if (length < 0 || length > MAX_UNPACKED) {
-            throw new IllegalArgumentException("resume token is corrupt: it announces " + Integer.toUnsignedString(length) + " bytes");
+            throw new IllegalArgumentException(
+                    "resume token is corrupt: it announces " + Integer.toUnsignedString(length) + " bytes");
         }
         try (var inflater = new Inflater()) {
             inflater.setInput(packed);

@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ZfsAnchors {
     /// Puts `tag` on each snapshot; one that carries it already is fine, one that does not exist is an error.
-    void hold(DatasetPath dataset, Collection<Revision.Snapshot> snapshots, String tag) throws ZfsException, InterruptedException;
+    void hold(DatasetPath dataset, Collection<Revision.Snapshot> snapshots, String tag)
+            throws ZfsException, InterruptedException;
 
     /// Takes `tag` off each snapshot; one that lacks it, or is gone, is fine.
     void release(DatasetPath dataset, Collection<Revision.Snapshot> snapshots, String tag)
@@ -22,7 +23,9 @@ public interface ZfsAnchors {
     Map<Revision.Snapshot, Set<String>> holds(DatasetPath dataset, Collection<Revision.Snapshot> snapshots)
             throws ZfsException, InterruptedException;
 
-    /// Bookmarks `from` as `name`. A bookmark of that name and GUID is fine; one of another GUID is an error. Of a bookmark
+    /// Bookmarks `from` as `name`. A bookmark of that name and GUID is fine; one of another GUID is an error. Of a
+    /// bookmark
     /// only itself can be the result: copying bookmarks is refused.
-    Revision.Bookmark bookmark(DatasetPath dataset, Revision from, String name) throws ZfsException, InterruptedException;
+    Revision.Bookmark bookmark(DatasetPath dataset, Revision from, String name)
+            throws ZfsException, InterruptedException;
 }

@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /// What exists. Reading changes nothing.
 @ProviderType
 public interface ZfsCatalog {
-    /// Reads the subtrees below `roots` (themselves included) with a constant number of commands; [DatasetPath#ROOT] is the
+    /// Reads the subtrees below `roots` (themselves included) with a constant number of commands; [DatasetPath#ROOT] is
+    /// the
     /// whole host. Roots that do not exist are left out. Ordered by path, each dataset once.
     List<Dataset> scan(Collection<DatasetPath> roots, Scan what) throws ZfsException, InterruptedException;
 
@@ -29,7 +30,8 @@ public interface ZfsCatalog {
     /// @throws NoSuchDatasetException if there is no such dataset
     default List<Revision> revisions(DatasetPath dataset) throws ZfsException, InterruptedException {
         return look(dataset, Scan.REVISIONS)
-                .orElseThrow(() -> new NoSuchDatasetException("list revisions of " + dataset + ": dataset does not exist"))
+                .orElseThrow(
+                        () -> new NoSuchDatasetException("list revisions of " + dataset + ": dataset does not exist"))
                 .revisions();
     }
 
