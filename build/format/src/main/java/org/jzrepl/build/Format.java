@@ -59,7 +59,7 @@ public final class Format {
     }
 
     private String formatted(String source) throws FormatterException {
-        var trimmed = RemoveUnusedImports.removeUnusedImports(source);
+        var trimmed = RemoveUnusedImports.removeUnusedImports(LongComments.wrapped(source));
         var ordered = ImportOrderer.reorderImports(trimmed, JavaFormatterOptions.Style.PALANTIR);
         return formatter.formatSource(ordered);
     }

@@ -6,7 +6,8 @@ import org.jzrepl.api.dataset.EntityName;
 /// A job's name. It is part of the names of holds and bookmarks on disk (`replication-and-zfs.md` 2.2), hence its
 /// limits.
 public record JobName(String value) implements Comparable<JobName> {
-    /// The longest for which `pool/ds#` with the name of a tentative cursor bookmark is no longer than ZFS allows.
+    /// The longest for which `pool/ds#` with the name of a tentative cursor bookmark is no longer than ZFS
+    /// allows.
     private static final int MAX_LENGTH = 203;
 
     public JobName {

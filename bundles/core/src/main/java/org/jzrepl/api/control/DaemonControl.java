@@ -16,7 +16,7 @@ public interface DaemonControl {
     /// Asks the job for a run; a job under way runs once more afterwards.
     ///
     /// @throws IllegalArgumentException naming the job and the known ones, if there is no such job or it takes no
-    wake-ups
+    /// wake-ups
     void wakeup(JobName job);
 
     /// Ends the job's run under way; the job waits for the next one.

@@ -4,8 +4,8 @@ package org.jzrepl.api.dataset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// Checks names before they reach ZFS, as zrepl does (`replication-and-zfs.md` 1.2); each method returns what it was
-/// given.
+/// Checks names before they reach ZFS, as zrepl does (`replication-and-zfs.md` 1.2); each method returns what it
+/// was given.
 public enum EntityName {
     FILESYSTEM(""),
     VOLUME(""),

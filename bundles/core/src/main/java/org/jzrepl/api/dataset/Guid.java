@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.api.dataset;
 
-/// The GUID that ZFS gives a snapshot; a bookmark of it, and its copy on another pool, carry the same one. Unsigned.
+/// The GUID that ZFS gives a snapshot; a bookmark of it, and its copy on another pool, carry the same one.
+/// Unsigned.
 public record Guid(long bits) {
     /// Reads the decimal form that `zfs list -p` prints.
     public static Guid parse(String decimal) {

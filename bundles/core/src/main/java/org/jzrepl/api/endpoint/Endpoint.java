@@ -13,11 +13,13 @@ import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
 import org.osgi.annotation.versioning.ProviderType;
 
-/// One side of a replication. Callers cannot tell a local side from a remote one. Safe for use by several threads.
+/// One side of a replication. Callers cannot tell a local side from a remote one. Safe for use by several
+/// threads.
 ///
-/// Paths are the sender's: a receiver translates them to and from its client's subtree. Closing a remote side ends its
-/// control connection. Exceptions as everywhere: [org.jzrepl.api.zfs.ZfsException] is ZFS's no, another `IOException`
-/// the wire's.
+/// Paths are the sender's: a receiver translates them to and from its client's subtree. Closing a remote side
+/// ends its
+/// control connection. Exceptions as everywhere: [org.jzrepl.api.zfs.ZfsException] is ZFS's no, another
+/// `IOException` the wire's.
 @ProviderType
 public sealed interface Endpoint extends Closeable {
     /// Reads the whole side once; what [#revisions] answers afterwards may come from the same reading.
@@ -55,7 +57,8 @@ public sealed interface Endpoint extends Closeable {
     /// The side that gets the data.
     @ProviderType
     non-sealed interface Receiver extends Endpoint {
-        /// Receives to the stream's end and protects what came; closes `sending`. Where the stream was not resumed, a
+        /// Receives to the stream's end and protects what came; closes `sending`. Where the stream was not
+        /// resumed, a
         /// partial receive is cleared first.
         void receive(Step step, Sending sending) throws IOException, InterruptedException;
     }

@@ -10,15 +10,16 @@ import org.jzrepl.api.zfs.Zfs;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
-/// One job of the configuration. Made once per configuration; its status may be asked for at any time, from any thread.
+/// One job of the configuration. Made once per configuration; its status may be asked for at any time, from any
+/// thread.
 @ConsumerType
 public interface Job {
     JobName name();
 
-    /// Runs on a thread of its own until interrupted, or until there is nothing left to do. Threads that it started
-    /// have
+    /// Runs on a thread of its own until interrupted, or until there is nothing left to do. Threads that it
+    /// started have
     /// ended when it returns. Throwing anything else is a bug, which the kernel reports. May be called again
-    afterwards.
+    /// afterwards.
     void run(Context context) throws InterruptedException;
 
     JobStatus status();
@@ -35,7 +36,8 @@ public interface Job {
 
         EventSink events();
 
-        /// Waits for a wake-up at most so long; true if there was one. One that came while nobody waited is not lost.
+        /// Waits for a wake-up at most so long; true if there was one. One that came while nobody waited is not
+        /// lost.
         boolean awaitWakeup(Duration atMost) throws InterruptedException;
 
         /// Wakes the job, as an operator would; from any thread.

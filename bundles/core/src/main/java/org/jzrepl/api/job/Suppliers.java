@@ -11,12 +11,13 @@ import org.osgi.annotation.versioning.ProviderType;
 /// [org.jzrepl.api.transport.Transport] and so on.
 @ProviderType
 public interface Suppliers {
-    /// A component that a section configures. Reads `type` and `version`, finds the supplier and lets it read the rest,
-    /// so
+    /// A component that a section configures. Reads `type` and `version`, finds the supplier and lets it read the
+    /// rest, so
     /// that mistakes show now; an unknown type is an error that names the known ones.
     <F, T> Part<T> part(Class<F> kind, Section section, Configure<F, T> configure) throws ConfigException;
 
-    /// The supplier of a type that the configuration has named elsewhere, such as the endpoints of a transport; the one
+    /// The supplier of a type that the configuration has named elsewhere, such as the endpoints of a transport;
+    /// the one
     /// of `*` where there is none of that type.
     <F> Part<F> part(Class<F> kind, String type);
 
@@ -35,11 +36,12 @@ public interface Suppliers {
         /// The `type` that the configuration asks for.
         String type();
 
-        /// The component of the best supplier there is now; for a run, a binding or a life, then closed. What a lease
+        /// The component of the best supplier there is now; for a run, a binding or a life, then closed. What a
+        /// lease
         /// gives stays usable until then.
         ///
         /// @throws InterruptedException if no supplier is there: the kernel has asked, or will ask, the job to
-        end, and
+        /// end, and
         ///     starts it again when one is back
         Lease<T> lease() throws InterruptedException;
     }

@@ -19,7 +19,8 @@ public interface KeepRule {
         return false;
     }
 
-    /// Whether the rule means anything only where there is another side (`not_replicated`); a `snap` job refuses it.
+    /// Whether the rule means anything only where there is another side (`not_replicated`); a `snap` job refuses
+    /// it.
     default boolean needsReplication() {
         return false;
     }

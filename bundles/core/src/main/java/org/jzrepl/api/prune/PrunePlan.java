@@ -6,7 +6,8 @@ import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision.Snapshot;
 import org.jzrepl.api.prune.KeepRule.Candidate;
 
-/// What pruning one filesystem would do, and why. Nobody keeps it: it goes, if its name still carries this GUID then.
+/// What pruning one filesystem would do, and why. Nobody keeps it: it goes, if its name still carries this GUID
+/// then.
 public record PrunePlan(DatasetPath filesystem, List<Verdict> verdicts) {
     public PrunePlan {
         verdicts = List.copyOf(verdicts);

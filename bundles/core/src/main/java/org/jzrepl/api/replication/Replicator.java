@@ -10,14 +10,14 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 @FunctionalInterface
 public interface Replicator {
-    /// Replicates until every filesystem is done or has failed for good. Interrupt to cancel: streams under way are
-    /// ended
+    /// Replicates until every filesystem is done or has failed for good. Interrupt to cancel: streams under way
+    /// are ended
     /// and joined before `InterruptedException` comes. Failures are in the report, not thrown.
     ReplicationReport replicate(Sender sender, Receiver receiver, ReplicationOptions options, Progress progress)
             throws InterruptedException;
 
-    /// Gets a newer picture after each change, and a few times a second while bytes flow; from any thread, one at a
-    /// time.
+    /// Gets a newer picture after each change, and a few times a second while bytes flow; from any thread, one at
+    /// a time.
     @FunctionalInterface
     interface Progress {
         void report(ReplicationReport report);

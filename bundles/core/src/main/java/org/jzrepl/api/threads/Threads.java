@@ -6,8 +6,10 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /// The only source of threads: virtual ones, and platform ones for whoever blocks on a pipe or a file.
 ///
-/// Each bundle gets its own; its threads are interrupted and joined when the bundle stops. A new thread carries the log
-/// fields (SLF4J's MDC, with `job` in it) of the thread that made it, and its role in its name. All are daemon threads.
+/// Each bundle gets its own; its threads are interrupted and joined when the bundle stops. A new thread carries
+/// the log
+/// fields (SLF4J's MDC, with `job` in it) of the thread that made it, and its role in its name. All are daemon
+/// threads.
 @ProviderType
 public interface Threads {
     /// A virtual thread, started.

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/// A connection nobody has vouched for yet. Each is identified on a thread of its own, under caps per listener and
-/// origin.
+/// A connection nobody has vouched for yet. Each is identified on a thread of its own, under caps per listener
+/// and origin.
 @ConsumerType
 public interface Caller extends Closeable {
     /// Where it comes from, for logs.

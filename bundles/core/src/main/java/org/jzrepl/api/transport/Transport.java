@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /// A way for daemons to reach each other; supplier kind `transport`.
 ///
-/// Neither method opens a file or a socket: `configcheck` and the check of a reload call them beside a running daemon.
+/// Neither method opens a file or a socket: `configcheck` and the check of a reload call them beside a running
+/// daemon.
 @ConsumerType
 public interface Transport {
     Connector connector(Section connect) throws ConfigException;

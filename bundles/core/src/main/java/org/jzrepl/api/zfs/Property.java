@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.api.zfs;
 
-/// A property's value and where it comes from. The value is the exact (`-p`) form; `-` stands for none, as ZFS prints
-/// it.
+/// A property's value and where it comes from. The value is the exact (`-p`) form; `-` stands for none, as ZFS
+/// prints it.
 public record Property(String value, Source source) {
     /// Where a value comes from. `NONE`: the property has no source, as `receive_resume_token`.
     public enum Source {

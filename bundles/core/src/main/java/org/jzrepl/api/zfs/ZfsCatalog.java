@@ -12,8 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /// What exists. Reading changes nothing.
 @ProviderType
 public interface ZfsCatalog {
-    /// Reads the subtrees below `roots` (themselves included) with a constant number of commands; [DatasetPath#ROOT] is
-    /// the
+    /// Reads the subtrees below `roots` (themselves included) with a constant number of commands;
+    /// [DatasetPath#ROOT] is the
     /// whole host. Roots that do not exist are left out. Ordered by path, each dataset once.
     List<Dataset> scan(Collection<DatasetPath> roots, Scan what) throws ZfsException, InterruptedException;
 

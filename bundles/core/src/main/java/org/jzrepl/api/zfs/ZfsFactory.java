@@ -9,6 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 @FunctionalInterface
 public interface ZfsFactory {
-    /// Reads the section to its end. Starts no process and opens no file: an unreachable ZFS shows at the first use.
+    /// Reads the section to its end. Starts no process and opens no file: an unreachable ZFS shows at the first
+    /// use.
     Zfs create(Section zfs) throws ConfigException;
 }

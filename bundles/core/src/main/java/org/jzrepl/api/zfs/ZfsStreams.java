@@ -16,10 +16,10 @@ public interface ZfsStreams {
     /// The bytes that the stream will have; empty where ZFS cannot tell, as from a bookmark.
     OptionalLong estimate(Send send) throws ZfsException, InterruptedException;
 
-    /// Starts sending. The channel's reader blocks on data and ends only after ZFS ended well; a failure of ZFS shows
-    /// as
+    /// Starts sending. The channel's reader blocks on data and ends only after ZFS ended well; a failure of ZFS
+    /// shows as
     /// [ZfsException] from `read`, never as a short stream. Closing early, from any thread, ends the command. A
-    read
+    /// read
     /// that is interrupted closes the channel and throws `ClosedByInterruptException`.
     ReadableByteChannel send(Send send) throws ZfsException, InterruptedException;
 
@@ -27,14 +27,14 @@ public interface ZfsStreams {
     ///
     /// @throws PartialReceiveException if the stream broke off and a partial state was kept
     /// @throws java.io.IOException that reading `stream` threw, after ZFS was ended; it wins over what ZFS said
-    then
+    /// then
     void receive(Receive receive, ReadableByteChannel stream) throws java.io.IOException, InterruptedException;
 
     /// Discards a partial receive; nothing to discard is success.
     void abortReceive(DatasetPath dataset) throws ZfsException, InterruptedException;
 
-    /// What to send. With a token, ZFS takes everything else from it; `from`, `to` and `flags` are what the caller
-    /// expects
+    /// What to send. With a token, ZFS takes everything else from it; `from`, `to` and `flags` are what the
+    /// caller expects
     /// it to say, and the sender's endpoint has compared them.
     record Send(
             DatasetPath dataset,
