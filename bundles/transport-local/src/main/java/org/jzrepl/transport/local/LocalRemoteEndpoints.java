@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.transport.local;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jzrepl.api.config.Supplies;
+import org.jzrepl.api.endpoint.Endpoint;
+import org.jzrepl.api.endpoint.Endpoint.Receiver;
+import org.jzrepl.api.endpoint.Endpoint.Sender;
+import org.jzrepl.api.endpoint.RemoteEndpoints;
+import org.jzrepl.api.threads.Threads;
+import org.jzrepl.api.transport.ClientIdentity;
+import org.jzrepl.api.transport.Connector;
+import org.jzrepl.api.transport.Listener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/// Hands endpoints over directly between the jobs of one daemon.
+@Component
+@Supplies(kind = "endpoints", type = "local")
+public final class LocalRemoteEndpoints implements RemoteEndpoints {
+    private final Threads threads;
+
+    @Activate
+    public LocalRemoteEndpoints(@Reference Threads threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public Sender sender(Connector connector) {
+        return new FarSender(new Dialled<>(ours(connector), Sender.class));
+    }
+
+    @Override
+    public Receiver receiver(Connector connector) {
+        return new FarReceiver(new Dialled<>(ours(connector), Receiver.class));
+    }
+
+    @Override
+    public void serve(Listener listener, Function<ClientIdentity, Endpoint> forPeer, Guests guests)
+            throws IOException, InterruptedException {
+        if (!(listener instanceof LocalListener local)) {
+            throw new IllegalArgumentException("endpoints of type local serve listeners of type local only");
+        }
+        var reception = new Reception(local.name(), forPeer, guests, threads);
+        local.receiveWith(Optional.of(reception));
+        try {
+            reception.serve();
+        } finally {
+            local.receiveWith(Optional.empty());
+        }
+    }
+
+    private static LocalConnector ours(Connector connector) {
+        if (connector instanceof LocalConnector local) {
+            return local;
+        }
+        throw new IllegalArgumentException("endpoints of type local dial connectors of type local only");
+    }
+}
