@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.kernel;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jzrepl.api.config.ConfigException;
+import org.jzrepl.api.config.ConfigurationReader;
+import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.config.Problems;
+import org.jzrepl.api.config.Section;
+import org.jzrepl.api.config.Words;
+import org.jzrepl.api.job.Job;
+import org.jzrepl.api.job.JobFactory;
+
+/// Makes a [Configuration] of a file, or says everything that is wrong with it at once. Opens no socket.
+///
+/// Used by one thread, for one file.
+final class ConfigurationLoader {
+    private final ConfigurationReader reader;
+    private final SupplierTable table;
+    private final Problems problems = new Problems();
+
+    ConfigurationLoader(ConfigurationReader reader, SupplierTable table) {
+        this.reader = reader;
+        this.table = table;
+    }
+
+    Configuration load(Path file) throws ConfigException {
+        var root = reader.read(file);
+        var global = problems.attempt(() -> root.section("global"));
+        var settings = global.map(section -> new GlobalSettings(section, table, problems));
+        var slots = slots(root, settings.map(GlobalSettings::serveDefaults).orElse(Map.of()));
+        problems.check(root::done);
+        problems.throwIfAny();
+        return settings.orElseThrow().with(slots);
+    }
+
+    private List<Slot> slots(Section root, Map<String, Section> serveDefaults) {
+        var slots = new ArrayList<Slot>();
+        var names = new HashSet<JobName>();
+        for (var section : problems.attempt(() -> root.sections("jobs")).orElse(List.of())) {
+            problems.attempt(() -> slot(section, names, serveDefaults)).ifPresent(slots::add);
+        }
+        return slots;
+    }
+
+    private Slot slot(Section section, Set<JobName> names, Map<String, Section> serveDefaults) throws ConfigException {
+        var type = problems.attempt(() -> section.required("type", Words::nonEmpty));
+        var name = problems.attempt(() -> name(section, names));
+        var owner = name.orElseGet(() -> new JobName("unnamed"));
+        // a new factory makes a new job with parts of its own; the slot asks those of the latest
+        var latest = new Object() {
+            private volatile Optional<OwnedSuppliers> suppliers = Optional.empty();
+        };
+        var own = new OwnedSuppliers(table, owner, serveDefaults, section.section(NO_SUCH_KEY));
+        if (type.isEmpty()) {
+            throw section.wrong(
+                    "type", "a job has a type; installed: " + String.join(", ", table.types(JobFactory.class)));
+        }
+        var job = own.<JobFactory, Job>part(JobFactory.class, section, type.orElseThrow(), (factory, unread) -> {
+            unread.optional("name", Words::text, owner.value());
+            var suppliers = new OwnedSuppliers(table, owner, serveDefaults, unread.section(NO_SUCH_KEY));
+            var made = factory.create(owner, unread, suppliers);
+            latest.suppliers = Optional.of(suppliers);
+            return made;
+        });
+        return new Slot(owner, type.orElseThrow(), job, () -> {
+            var missing = new ArrayList<>(own.missing());
+            latest.suppliers.ifPresent(parts -> missing.addAll(parts.missing()));
+            return missing;
+        });
+    }
+
+    /// Absent in every file: stands for the empty section.
+    private static final String NO_SUCH_KEY = "";
+
+    private static JobName name(Section section, Set<JobName> names) throws ConfigException {
+        var name = section.required("name", value -> new JobName(Words.nonEmpty(value)));
+        if (name.isReserved()) {
+            throw section.wrong("name", "job names that begin with _ belong to the daemon");
+        }
+        if (!names.add(name)) {
+            throw section.wrong("name", "another job is named \"" + name + "\" already");
+        }
+        return name;
+    }
+}
