@@ -15,7 +15,7 @@ public final class ConfigcheckCommand implements ToIntFunction<String[]> {
             usage: jzrepl configcheck [--config PATH]
 
             Checks the configuration and the installed suppliers it needs; says nothing if all is well. Exit status: 0 fine,
-            1 wrong configuration, 2 wrong usage.""";
+            1 wrong usage or configuration.""";
 
     private final SupplierTracker suppliers;
     private final ConfigurationReader reader;
@@ -43,7 +43,7 @@ public final class ConfigcheckCommand implements ToIntFunction<String[]> {
         } catch (IllegalArgumentException e) {
             System.err.println("jzrepl configcheck: " + e.getMessage());
             System.err.println(USAGE);
-            return 2;
+            return 1;
         }
     }
 }

@@ -33,8 +33,8 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
     private static final String USAGE = """
             usage: jzrepl daemon [--config PATH]
 
-            Runs the jobs of the configuration until SIGTERM. Exit status: 0 stopped, 1 wrong configuration or control
-            socket taken, 2 wrong usage.""";
+            Runs the jobs of the configuration until SIGTERM. Exit status: 0 stopped; 1 wrong usage, wrong configuration, or
+            the control socket is taken.""";
 
     private final BundleContext context;
     private final SupplierTracker suppliers;
@@ -80,7 +80,7 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
         } catch (IllegalArgumentException e) {
             System.err.println("jzrepl daemon: " + e.getMessage());
             System.err.println(USAGE);
-            return 2;
+            return 1;
         }
     }
 

@@ -27,7 +27,7 @@ public final class SimulatedZfsCommand implements ToIntFunction<String[]> {
               list [ROOT]                   datasets with their snapshots, bookmarks, holds and size
               checksums DATASET[@SNAPSHOT]  files with what tells their bytes apart
 
-            exit status: 0 done, 1 the pools refused, 2 wrong usage""";
+            exit status: 0 done, 1 wrong usage, or the pools refused""";
 
     @Override
     public int applyAsInt(String[] arguments) {
@@ -49,7 +49,7 @@ public final class SimulatedZfsCommand implements ToIntFunction<String[]> {
         } catch (IllegalArgumentException e) {
             System.err.println("jzrepl simulated-zfs: " + e.getMessage());
             System.err.println(USAGE);
-            return 2;
+            return 1;
         } catch (IOException e) {
             System.err.println("jzrepl simulated-zfs: " + e.getMessage());
             return 1;

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Speaks to the daemon's control socket (`operations.md` 6.1). One connection for each request, in HTTP/1.0,
+/// whose replies
+/// end with the connection: there is nothing to frame.
+final class ControlClient {
+    private static final int REPLY_AT_MOST = 256 << 20;
+    private static final int ERROR_SHOWN = 4096;
+
+    private final Path socket;
+
+    ControlClient(Path socket) {
+        this.socket = socket;
+    }
+
+    /// @throws CommandFailedException with what the daemon says, or why it cannot be asked
+    String post(String path, Map<String, String> request) {
+        var reply = exchange(path, new Gson().toJson(request));
+        int head = reply.indexOf("\r\n\r\n");
+        if (head < 0 || !reply.matches("(?s)HTTP/1\\.[01] [0-9]{3}.*")) {
+            throw new CommandFailedException("daemon at " + socket + " does not speak HTTP");
+        }
+        var body = reply.substring(head + 4);
+        if (!reply.startsWith("200", "HTTP/1.x ".length())) {
+            throw new CommandFailedException(
+                    body.strip().substring(0, Math.min(ERROR_SHOWN, body.strip().length())));
+        }
+        return body.stripTrailing();
+    }
+
+    JsonObject ask(String path) {
+        try {
+            return JsonParser.parseString(post(path, Map.of())).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new CommandFailedException("daemon at " + socket + " answers no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private String exchange(String path, String body) {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        var head = "POST " + path + " HTTP/1.0\r\nHost: unix\r\nContent-Type: application/json\r\nContent-Length: "
+                + bytes.length + "\r\n\r\n";
+        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            var request = ByteBuffer.wrap((head + body).getBytes(StandardCharsets.UTF_8));
+            while (request.hasRemaining()) {
+                channel.write(request);
+            }
+            return new String(Channels.newInputStream(channel).readNBytes(REPLY_AT_MOST), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "cannot reach the daemon at " + socket + ": " + e.getMessage() + "; is it running?", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Renders the status document as a text tree. Used by one thread, once.
+final class StatusText {
+    private static final String RULE = "-".repeat(80);
+    private static final String INDENT = "   ";
+
+    private final StringBuilder out = new StringBuilder();
+    private int depth;
+
+    /// All jobs but the daemon's own, or one.
+    String render(JsonObject jobs, Optional<String> only) {
+        for (var name : new TreeSet<>(jobs.keySet())) {
+            if (only.map(name::equals).orElse(!name.startsWith("_"))) {
+                job(name, jobs.getAsJsonObject(name));
+                if (only.isEmpty()) {
+                    line(RULE);
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private void job(String name, JsonObject job) {
+        var type = Json.text(job, "type");
+        line("Job: " + name);
+        line("Type: " + type);
+        line("");
+        Json.text(job, "Problem", "").lines().forEach(problem -> line("Problem: " + problem));
+        Json.object(job, type).ifPresent(status -> within(() -> parts(status)));
+    }
+
+    private void parts(JsonObject status) {
+        part("Replication", status, "Replication", new ReplicationText(this)::render);
+        part("Pruning Sender", status, "PruningSender", new PruningText(this)::render);
+        part("Pruning Receiver", status, "PruningReceiver", new PruningText(this)::render);
+        part("Pruning snapshots", status, "Pruning", new PruningText(this)::render);
+        part("Snapshotting", status, "Snapshotting", new SnapshottingText(this)::render);
+        part("Snapshotting", status, "Snapper", new SnapshottingText(this)::render);
+        clients(status);
+    }
+
+    private void clients(JsonObject status) {
+        var clients = Json.list(status, "Clients").stream()
+                .map(JsonElement::getAsString)
+                .toList();
+        if (status.has("Clients")) {
+            line("Connected: " + (clients.isEmpty() ? "nobody" : String.join(", ", clients)));
+        }
+    }
+
+    private interface Renderer {
+        void render(JsonObject part);
+    }
+
+    private void part(String title, JsonObject status, String key, Renderer renderer) {
+        if (!status.has(key)) {
+            return;
+        }
+        line(title + ":");
+        within(() -> Json.object(status, key).ifPresentOrElse(renderer::render, () -> line("...")));
+        line("");
+    }
+
+    void within(Runnable body) {
+        depth++;
+        body.run();
+        depth--;
+    }
+
+    void line(String text) {
+        out.append(text.isEmpty() ? "" : INDENT.repeat(depth) + text).append('\n');
+    }
+
+    void lines(List<String> texts) {
+        texts.forEach(this::line);
+    }
+}
