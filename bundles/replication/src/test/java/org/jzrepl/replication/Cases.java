@@ -50,7 +50,7 @@ public record Cases(Map<?, ?> groups) {
         }
 
         public String id() {
-            return text("id").or(() -> text("in")).orElseGet(values::toString);
+            return text("id").or(() -> text("in").map(in -> "\"" + in + "\"")).orElseGet(values::toString);
         }
     }
 }

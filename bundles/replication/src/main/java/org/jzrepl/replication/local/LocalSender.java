@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.replication.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.dataset.EntityName;
+import org.jzrepl.api.dataset.Guid;
+import org.jzrepl.api.dataset.Revision;
+import org.jzrepl.api.endpoint.Endpoint;
+import org.jzrepl.api.endpoint.LocalEndpoints.SendOptions;
+import org.jzrepl.api.endpoint.Sending;
+import org.jzrepl.api.endpoint.Step;
+import org.jzrepl.api.zfs.Dataset;
+import org.jzrepl.api.zfs.NoSuchDatasetException;
+import org.jzrepl.api.zfs.Zfs;
+import org.jzrepl.api.zfs.ZfsCatalog.Scan;
+import org.jzrepl.api.zfs.ZfsException;
+import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
+import org.jzrepl.api.zfs.ZfsStreams.Send;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The sending side on this daemon's own ZFS: for a push job's replicator, or for the peers of a source job
+/// (`replication-and-zfs.md` 3.1). Whatever the caller asks for, only datasets that the job's filter passes
+/// exist.
+public final class LocalSender implements Endpoint.Sender {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSender.class);
+
+    private final Zfs zfs;
+    private final JobName job;
+    private final SendOptions options;
+    private final SendChecks checks;
+    private final SenderAnchors anchors;
+    private final Listing listing;
+    private final Limit limit;
+
+    LocalSender(JobName job, Zfs zfs, SendOptions options, Limit limit) {
+        this.zfs = zfs;
+        this.job = job;
+        this.options = options;
+        this.checks = new SendChecks(options.encrypted(), options.flags());
+        this.anchors = new SenderAnchors(zfs, job);
+        this.listing = new Listing(zfs.catalog());
+        this.limit = limit;
+    }
+
+    @Override
+    public List<Filesystem> filesystems() throws ZfsException, InterruptedException {
+        return listing.read(options.filter().roots()).stream()
+                .filter(dataset -> options.filter().passes(dataset.path()))
+                .map(dataset -> new Filesystem(dataset.path(), Optional.empty(), Placeholding.isEmptyShell(dataset)))
+                .toList();
+    }
+
+    @Override
+    public List<Revision> revisions(DatasetPath filesystem) throws ZfsException, InterruptedException {
+        return listing.revisions(allowed(filesystem, "list"));
+    }
+
+    @Override
+    public OptionalLong estimate(Step step) throws ZfsException, InterruptedException {
+        return zfs.streams().estimate(checked(step, look(step)));
+    }
+
+    @Override
+    public Sending send(Step step) throws ZfsException, InterruptedException {
+        var dataset = look(step);
+        var send = checked(step, dataset);
+        try {
+            anchors.beforeSend(dataset, step);
+        } finally {
+            listing.forget(step.filesystem());
+        }
+        return new Sending(
+                step.resumeToken().isPresent(), limit.apply(zfs.streams().send(send)));
+    }
+
+    @Override
+    public void completed(Step step) throws ZfsException, InterruptedException {
+        var dataset = look(step);
+        // Not so the step's start: the receiver has the data, and a base pruned meanwhile is no reason to lose the
+        // cursor.
+        SendChecks.revision(dataset, step.to(), "confirm " + SendChecks.action(step));
+        try {
+            anchors.afterReceive(dataset, step);
+        } finally {
+            listing.forget(step.filesystem());
+        }
+    }
+
+    @Override
+    public Optional<Guid> cursor(DatasetPath filesystem) throws ZfsException, InterruptedException {
+        var path = allowed(filesystem, "read the replication cursor of");
+        var marks = listing.revisions(path).stream()
+                .filter(Revision.Bookmark.class::isInstance)
+                .map(Revision.Bookmark.class::cast)
+                .toList();
+        var cursor = marks.reversed().stream()
+                .filter(mark -> OnDiskNames.ofBookmark(path, mark)
+                        .filter(anchor -> anchor.isOf(job) && anchor.kind() == OnDiskNames.Kind.CURSOR)
+                        .isPresent())
+                .findFirst();
+        if (cursor.isEmpty() && marks.stream().anyMatch(mark -> isLegacy(path, mark))) {
+            LOG.atWarn()
+                    .addKeyValue("fs", path)
+                    .log("only a replication cursor of an old zrepl is there; it is not used");
+        }
+        return cursor.map(Revision::guid);
+    }
+
+    @Override
+    public Map<Revision, Destruction> destroy(DatasetPath filesystem, List<Revision.Snapshot> snapshots)
+            throws ZfsException, InterruptedException {
+        var path = allowed(filesystem, "destroy snapshots of");
+        if (snapshots.isEmpty()) {
+            return Map.of();
+        }
+        Names.check(path, snapshots);
+        try {
+            return zfs.snapshots().destroy(path, snapshots);
+        } finally {
+            listing.forget(path);
+        }
+    }
+
+    @Override
+    public void awaitReachable() {}
+
+    @Override
+    public void close() {}
+
+    private Send checked(Step step, Dataset dataset) throws ZfsException {
+        return checks.check(dataset, step);
+    }
+
+    private Dataset look(Step step) throws ZfsException, InterruptedException {
+        var path = allowed(step.filesystem(), "send");
+        return zfs.catalog()
+                .look(path, new Scan(Set.of(SendChecks.ENCRYPTION), true))
+                .orElseThrow(() -> new NoSuchDatasetException(SendChecks.action(step) + ": dataset does not exist"));
+    }
+
+    private DatasetPath allowed(DatasetPath path, String action) throws ZfsException {
+        Names.check(EntityName.FILESYSTEM, path.toString(), action);
+        if (!options.filter().passes(path)) {
+            throw new ZfsException(action + " " + path + ": not in the filesystems of job " + job);
+        }
+        return path;
+    }
+
+    private static boolean isLegacy(DatasetPath path, Revision.Bookmark mark) {
+        return OnDiskNames.ofBookmark(path, mark)
+                .filter(anchor -> anchor.kind() == OnDiskNames.Kind.LEGACY_CURSOR)
+                .isPresent();
+    }
+}

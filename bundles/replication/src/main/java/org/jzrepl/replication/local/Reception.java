@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.replication.local;
+
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.dataset.Revision.Snapshot;
+import org.jzrepl.api.endpoint.LocalEndpoints.ReceiveOptions;
+import org.jzrepl.api.endpoint.Protection.Guarantee;
+import org.jzrepl.api.endpoint.Step;
+import org.jzrepl.api.zfs.Dataset;
+import org.jzrepl.api.zfs.NoSuchDatasetException;
+import org.jzrepl.api.zfs.PartialReceiveException;
+import org.jzrepl.api.zfs.Zfs;
+import org.jzrepl.api.zfs.ZfsCatalog.Scan;
+import org.jzrepl.api.zfs.ZfsException;
+import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
+import org.jzrepl.api.zfs.ZfsStreams.Receive;
+
+/// Receives one step into one dataset, which its caller has claimed (`replication-and-zfs.md` 3.2).
+///
+/// Looks first, then waits for the first bytes, and only then changes anything: a sender that fails costs the
+/// receiver
+/// nothing. Each change leaves a state from which the next receive goes on.
+record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions options) {
+    private static final Scan WHAT = new Scan(Set.of(Dataset.PLACEHOLDER), true);
+
+    void receive(Step step, DatasetPath path, boolean resumed, ReadableByteChannel stream)
+            throws IOException, InterruptedException {
+        var before = zfs.catalog().look(path, WHAT);
+        var primed = PrimedChannel.of(stream, action(step, path));
+        if (before.isEmpty()) {
+            parents.ensure(path);
+        }
+        var target = resumed ? before : cleared(path, before);
+        boolean isShell = target.filter(Placeholding::isEmptyShell).isPresent();
+        if (isShell && !resumed && step.from().isEmpty()) {
+            fill(target.orElseThrow(), step, primed);
+        } else {
+            zfs.streams().receive(request(step, path, false), primed);
+        }
+        settle(step, received(step, path), before.isPresent());
+    }
+
+    /// Discards what an interrupted receive left; of a dataset that came with it nothing remains.
+    private Optional<Dataset> cleared(DatasetPath path, Optional<Dataset> before)
+            throws ZfsException, InterruptedException {
+        if (before.flatMap(Dataset::resumeToken).isEmpty()) {
+            return before;
+        }
+        zfs.streams().abortReceive(path);
+        return zfs.catalog().look(path, WHAT);
+    }
+
+    /// Overwrites a placeholder with a full stream.
+    private void fill(Dataset shell, Step step, ReadableByteChannel stream) throws IOException, InterruptedException {
+        flag(shell.path(), Placeholding.FILLING);
+        try {
+            empty(shell, step);
+            zfs.streams().receive(request(step, shell.path(), true), stream);
+        } catch (PartialReceiveException e) {
+            throw e; // what has arrived is there to go on from
+        } catch (IOException e) {
+            restore(shell.path(), e);
+            throw e;
+        }
+    }
+
+    /// A placeholder has no data, but a recursive snapshot may have caught it, and ZFS does not overwrite
+    /// snapshots.
+    private void empty(Dataset shell, Step step) throws ZfsException, InterruptedException {
+        var snapshots = shell.revisions().stream()
+                .filter(Snapshot.class::isInstance)
+                .map(Snapshot.class::cast)
+                .toList();
+        if (snapshots.isEmpty()) {
+            return;
+        }
+        var oldest = snapshots.getFirst();
+        zfs.snapshots().rollback(shell.path(), oldest);
+        for (var outcome :
+                zfs.snapshots().destroy(shell.path(), List.of(oldest)).values()) {
+            switch (outcome) {
+                case Destruction.Destroyed() -> {}
+                case Destruction.Held(var reason) -> throw inTheWay(step, shell.path(), oldest, reason);
+                case Destruction.Refused(var reason) -> throw inTheWay(step, shell.path(), oldest, reason);
+            }
+        }
+    }
+
+    private static ZfsException inTheWay(Step step, DatasetPath path, Snapshot snapshot, String reason) {
+        return new ZfsException(action(step, path) + ": snapshot " + snapshot.relativeName()
+                + " of the placeholder is in the way: " + reason);
+    }
+
+    private void restore(DatasetPath path, IOException failure) throws InterruptedException {
+        try {
+            flag(path, Placeholding.PLACEHOLDER);
+        } catch (ZfsException e) {
+            failure.addSuppressed(e); // the flag still says that a receive was begun, which is as good
+        }
+    }
+
+    private Receive request(Step step, DatasetPath path, boolean force) {
+        return new Receive(path, step.to().name(), force, true, options.override(), options.inherit());
+    }
+
+    /// ZFS says all is well; the announced snapshot must be there.
+    private Dataset received(Step step, DatasetPath path) throws ZfsException, InterruptedException {
+        var action = action(step, path) + ": ZFS reports success, but";
+        var dataset = zfs.catalog()
+                .look(path, WHAT)
+                .orElseThrow(() -> new NoSuchDatasetException(action + " the dataset does not exist"));
+        SendChecks.revision(
+                dataset,
+                new Snapshot(step.to().name(), step.to().guid(), 0, step.to().creation()),
+                action);
+        return dataset;
+    }
+
+    private void settle(Step step, Dataset dataset, boolean existed) throws ZfsException, InterruptedException {
+        if (Placeholding.of(dataset) != Placeholding.REAL) {
+            flag(dataset.path(), Placeholding.REAL);
+        }
+        var to = dataset.revisions().stream()
+                .filter(revision -> revision instanceof Snapshot
+                        && revision.guid().equals(step.to().guid()))
+                .map(Snapshot.class::cast)
+                .toList();
+        boolean isHeld = step.protection().of(existed) != Guarantee.NOTHING;
+        if (isHeld) {
+            zfs.anchors().hold(dataset.path(), to, OnDiskNames.lastReceivedHold(job));
+        }
+        new StaleAnchors(zfs, job)
+                .holds(
+                        dataset,
+                        OnDiskNames.Kind.LAST_RECEIVED_HOLD,
+                        isHeld ? Set.of(step.to().guid()) : Set.of());
+    }
+
+    private void flag(DatasetPath path, Placeholding value) throws ZfsException, InterruptedException {
+        zfs.properties().set(path, Map.of(Dataset.PLACEHOLDER, value.value()));
+    }
+
+    private static String action(Step step, DatasetPath path) {
+        return "receive " + path + step.to().relativeName();
+    }
+}
