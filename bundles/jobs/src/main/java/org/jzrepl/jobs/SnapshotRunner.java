@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.dataset.DatasetFilter;
+import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.dataset.Revision;
+import org.jzrepl.api.event.Event;
+import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.job.Suppliers.Part;
+import org.jzrepl.api.snapshot.SnapshottingReport;
+import org.jzrepl.api.snapshot.SnapshottingReport.Outcome;
+import org.jzrepl.api.snapshot.SnapshottingReport.Progress;
+import org.jzrepl.api.snapshot.SnapshottingReport.State;
+import org.jzrepl.api.zfs.Dataset;
+import org.jzrepl.api.zfs.ZfsCatalog.Scan;
+import org.jzrepl.api.zfs.ZfsException;
+import org.jzrepl.api.zfs.ZfsSnapshots.Creation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes a job's snapshots when its policy says so, and wakes the job after each round, good or bad. The policy
+/// only
+/// answers; waiting, listing and reporting happen here. Lives on one thread.
+final class SnapshotRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotRunner.class);
+    private static final Duration WARNED_ABOUT = Duration.ofSeconds(1);
+
+    private final JobName job;
+    private final DatasetFilter filter;
+    private final Part<Rhythm> rhythm;
+    private final Context context;
+    private final WallClock wall;
+    private final Consumer<SnapshottingReport> reports;
+    private List<Progress> progress = List.of();
+
+    SnapshotRunner(
+            JobName job,
+            DatasetFilter filter,
+            Part<Rhythm> rhythm,
+            Context context,
+            Consumer<SnapshottingReport> reports) {
+        this.job = job;
+        this.filter = filter;
+        this.rhythm = rhythm;
+        this.context = context;
+        this.wall = WallClock.of(context.clock());
+        this.reports = reports;
+    }
+
+    /// Runs until interrupted, or until the policy has nothing more to come.
+    void run() throws InterruptedException {
+        report(State.WAITING, Optional.empty(), Optional.empty());
+        var latest = syncUp();
+        while (true) {
+            var due = due(latest);
+            if (due.isEmpty()) {
+                return;
+            }
+            wall.sleepUntil(due.orElseThrow());
+            latest = Optional.of(context.clock().instant());
+            var error = round();
+            context.wakeup();
+            var next = due(latest);
+            error.ifPresent(why -> LOG.atError().addKeyValue("err", why).log("snapshots failed"));
+            report(error.isPresent() ? State.ERROR_WAIT : State.WAITING, next, error);
+        }
+    }
+
+    private Optional<Instant> due(Optional<Instant> latest) throws InterruptedException {
+        try (var lease = rhythm.lease()) {
+            var now = context.clock().instant();
+            return lease.get().policy().flatMap(policy -> policy.due(now, latest));
+        }
+    }
+
+    /// The instant that the rhythm goes on from: that of the dataset whose next snapshot is due first.
+    private Optional<Instant> syncUp() throws InterruptedException {
+        try (var lease = rhythm.lease()) {
+            var policy = lease.get().policy();
+            if (policy.isEmpty() || !policy.orElseThrow().continuesRhythm()) {
+                return Optional.empty();
+            }
+            var now = context.clock().instant();
+            report(State.SYNC_UP, Optional.empty(), Optional.empty());
+            try {
+                var prefix = lease.get().names().orElseThrow().prefix();
+                var from = SyncPoint.of(datasets(Scan.REVISIONS), prefix, now);
+                var due = from.flatMap(start -> policy.orElseThrow().due(now, Optional.of(start.latest())));
+                due.filter(at -> at.isAfter(now.plus(WARNED_ABOUT)))
+                        .ifPresent(at -> warnAbout(from.orElseThrow().without(), at));
+                report(State.SYNC_UP, due, Optional.empty());
+                return from.map(SyncPoint::latest);
+            } catch (ZfsException e) {
+                var due = policy.orElseThrow().due(now, Optional.of(now));
+                LOG.atError().setCause(e).log("cannot find when the latest snapshots were taken");
+                report(State.SYNC_UP_ERROR_WAIT, due, Optional.of(e.getMessage()));
+                return Optional.of(now);
+            }
+        }
+    }
+
+    private static void warnAbout(List<DatasetPath> without, Instant until) {
+        without.forEach(path -> LOG.atWarn()
+                .addKeyValue("fs", path)
+                .addKeyValue("until", until)
+                .log("filesystem has no snapshot yet and waits for the others' rhythm"));
+    }
+
+    /// What went wrong, if anything did.
+    private Optional<String> round() throws InterruptedException {
+        report(State.PLANNING, Optional.empty(), Optional.empty());
+        try {
+            return snapshot(datasets(Scan.NAMES).stream().map(Dataset::path).toList());
+        } catch (ZfsException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private List<Dataset> datasets(Scan what) throws ZfsException, InterruptedException {
+        try (var zfs = context.zfs().lease()) {
+            return zfs.get().catalog().scan(filter.roots(), what).stream()
+                    .filter(dataset -> filter.passes(dataset.path()))
+                    .toList();
+        }
+    }
+
+    private Optional<String> snapshot(List<DatasetPath> datasets) throws ZfsException, InterruptedException {
+        if (datasets.isEmpty()) {
+            return Optional.empty();
+        }
+        var started = context.clock().instant();
+        var name = name(started);
+        progress = datasets.stream()
+                .map(path ->
+                        new Progress(path, Outcome.STARTED, name, Optional.of(started), Optional.empty(), "", false))
+                .toList();
+        report(State.SNAPSHOTTING, Optional.empty(), Optional.empty());
+        try (var zfs = context.zfs().lease()) {
+            return finished(zfs.get().snapshots().create(datasets, name), name, started);
+        } catch (ZfsException e) {
+            progress = progress.stream()
+                    .map(one -> ended(one.filesystem(), Outcome.FAILED, name, started))
+                    .toList();
+            throw e;
+        }
+    }
+
+    private String name(Instant at) throws InterruptedException {
+        try (var lease = rhythm.lease()) {
+            return lease.get().names().orElseThrow().at(at);
+        }
+    }
+
+    private Optional<String> finished(Map<DatasetPath, Creation> outcomes, String name, Instant started) {
+        var done = new ArrayList<Progress>();
+        var failed = new ArrayList<String>();
+        outcomes.forEach((path, outcome) -> {
+            switch (outcome) {
+                case Creation.Created _ -> {
+                    done.add(ended(path, Outcome.DONE, name, started));
+                    context.events().on(new Event.SnapshotTaken(context.clock().instant(), job, path, name));
+                }
+                case Creation.Refused(var reason) -> {
+                    done.add(ended(path, Outcome.FAILED, name, started));
+                    failed.add(path + "@" + name + ": " + reason);
+                }
+            }
+        });
+        done.sort(Comparator.comparing(Progress::filesystem));
+        progress = List.copyOf(done);
+        return failed.isEmpty() ? Optional.empty() : Optional.of("snapshots refused: " + String.join("; ", failed));
+    }
+
+    private Progress ended(DatasetPath path, Outcome outcome, String name, Instant started) {
+        return new Progress(
+                path,
+                outcome,
+                name,
+                Optional.of(started),
+                Optional.of(context.clock().instant()),
+                "",
+                false);
+    }
+
+    private void report(State state, Optional<Instant> until, Optional<String> error) {
+        reports.accept(new SnapshottingReport(rhythm.type(), state, until, error, progress));
+    }
+
+    /// Where a rhythm goes on: the oldest of the datasets' latest snapshots, and the datasets that have none.
+    private record SyncPoint(Instant latest, List<DatasetPath> without) {
+        /// Empty if no dataset has a snapshot with the prefix.
+        static Optional<SyncPoint> of(List<Dataset> datasets, String prefix, Instant now) throws ZfsException {
+            var latest = new ArrayList<Instant>();
+            var without = new ArrayList<DatasetPath>();
+            var fromTheFuture = new ArrayList<DatasetPath>();
+            for (var dataset : datasets) {
+                var newest = newest(dataset, prefix);
+                if (newest.isEmpty()) {
+                    without.add(dataset.path());
+                } else if (newest.orElseThrow().isAfter(now)) {
+                    fromTheFuture.add(dataset.path());
+                } else {
+                    latest.add(newest.orElseThrow());
+                }
+            }
+            if (!fromTheFuture.isEmpty() && fromTheFuture.size() == datasets.size()) {
+                throw new ZfsException(
+                        "the latest snapshots of " + fromTheFuture + " are from the future: check the clock");
+            }
+            return latest.stream()
+                    .min(Comparator.naturalOrder())
+                    .map(oldest -> new SyncPoint(oldest, List.copyOf(without)));
+        }
+
+        private static Optional<Instant> newest(Dataset dataset, String prefix) {
+            return dataset.revisions().reversed().stream()
+                    .filter(revision -> revision instanceof Revision.Snapshot
+                            && revision.name().startsWith(prefix))
+                    .map(Revision::creation)
+                    .findFirst();
+        }
+    }
+}
