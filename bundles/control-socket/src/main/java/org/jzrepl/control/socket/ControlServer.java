@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.control.socket;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.jzrepl.api.threads.Threads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers one request on each connection, each on a thread of its own, within a bound in time.
+final class ControlServer implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+    private static final Duration READ_AT_MOST = Duration.ofSeconds(1);
+    private static final Duration WRITE_AT_MOST = Duration.ofSeconds(10);
+
+    private final SocketPlace place;
+    private final Routes routes;
+    private final Threads threads;
+    private final Thread acceptor;
+
+    ControlServer(SocketPlace place, Routes routes, Threads threads) {
+        this.place = place;
+        this.routes = routes;
+        this.threads = threads;
+        acceptor = threads.start("control accept", this::accept);
+    }
+
+    @Override
+    public void close() throws IOException {
+        place.close();
+        acceptor.interrupt();
+    }
+
+    private void accept() {
+        while (true) {
+            try {
+                var connection = place.channel().accept();
+                threads.start("control connection", () -> serve(connection));
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                LOG.atError().setCause(e).log("control socket is broken");
+                return;
+            }
+        }
+    }
+
+    private void serve(SocketChannel connection) {
+        try (connection) {
+            var reply = read(connection);
+            try (var _ = new Deadline(connection, WRITE_AT_MOST)) {
+                reply.write(connection);
+            }
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("err", e.toString()).log("control connection ended early");
+        }
+    }
+
+    private HttpReply read(SocketChannel connection) throws IOException {
+        try {
+            HttpRequest request;
+            try (var _ = new Deadline(connection, READ_AT_MOST)) {
+                request = HttpRequest.read(connection);
+            }
+            return routes.answer(request);
+        } catch (HttpRequest.MalformedRequestException e) {
+            return HttpReply.text(400, e.getMessage());
+        }
+    }
+
+    /// Closes a connection whose time is over.
+    private final class Deadline implements Closeable {
+        private final Thread timer;
+
+        Deadline(SocketChannel connection, Duration atMost) {
+            timer = threads.start("control deadline", () -> {
+                Thread.sleep(atMost);
+                close(connection);
+            });
+        }
+
+        private static void close(SocketChannel connection) {
+            try {
+                connection.close();
+            } catch (IOException e) {
+                LOG.atDebug().addKeyValue("err", e.toString()).log("cannot close a control connection");
+            }
+        }
+
+        @Override
+        public void close() {
+            timer.interrupt();
+        }
+    }
+}
