@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+
+/// The framework with the bundles of `bundles/`: all installed first, then all started, the logging one before
+/// the others.
+///
+/// Its cache is a folder of this process, so that commands can run beside a daemon, and goes with it.
+final class Container implements AutoCloseable {
+    private final Path bundles;
+    private final Path cache;
+    private final Framework framework;
+
+    Container(Path home, Path state) {
+        bundles = home.resolve("bundles");
+        cache = state.resolve("cache-" + ProcessHandle.current().pid());
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        cache.toString(),
+                        Constants.FRAMEWORK_STORAGE_CLEAN,
+                        Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                        "felix.log.level",
+                        "1"));
+    }
+
+    void start() throws BundleException, IOException {
+        removeCachesOfTheDead();
+        // libraries look for a class loader here and must not find the launcher's
+        Thread.currentThread().setContextClassLoader(null);
+        framework.init();
+        framework.start();
+        var context = framework.getBundleContext();
+        var installed = new ArrayList<Bundle>();
+        for (var jar : jars()) {
+            installed.add(context.installBundle(jar.toUri().toString()));
+        }
+        for (var bundle : installed) {
+            start(bundle);
+        }
+    }
+
+    private static void start(Bundle bundle) throws BundleException {
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            throw new BundleException("bundle " + bundle.getSymbolicName() + " does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /// The command of that name.
+    @SuppressWarnings("unchecked") // the property stands for the type of argument
+    Optional<ToIntFunction<String[]>> command(String name) {
+        var context = framework.getBundleContext();
+        try {
+            var filter = "(jzrepl.command=" + escaped(name) + ")";
+            var references = context.getAllServiceReferences(ToIntFunction.class.getName(), filter);
+            return Optional.ofNullable(references)
+                    .map(found -> (ToIntFunction<String[]>) context.getService(found[0]));
+        } catch (InvalidSyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Bundles that are not active, for the message about a command that is missing.
+    List<String> problems() {
+        return Stream.of(framework.getBundleContext().getBundles())
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+                .map(bundle -> "  not active: " + bundle.getSymbolicName())
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            framework.stop();
+            framework.waitForStop(Launcher.STOP_AT_MOST.toMillis());
+        } catch (BundleException e) {
+            throw new IOException("framework does not stop: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // asked again to stop: the process ends now
+        }
+        remove(cache);
+    }
+
+    private List<Path> jars() throws IOException {
+        try (var files = Files.list(bundles)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted(Comparator.comparing(
+                            file -> !file.getFileName().toString().startsWith("logging-1")))
+                    .toList();
+        }
+    }
+
+    /// What a process that was killed has left behind.
+    private void removeCachesOfTheDead() throws IOException {
+        Files.createDirectories(cache.getParent());
+        try (var left = Files.list(cache.getParent())) {
+            for (var folder : left.toList()) {
+                var name = folder.getFileName().toString();
+                if (name.matches("cache-[0-9]+")
+                        && ProcessHandle.of(Long.parseLong(name.substring("cache-".length())))
+                                .isEmpty()) {
+                    remove(folder);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static String escaped(String name) {
+        return name.replaceAll("[\\\\*()]", "\\\\$0");
+    }
+}

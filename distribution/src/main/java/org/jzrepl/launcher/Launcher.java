@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import org.osgi.framework.BundleException;
+
+/// `Launcher HOME COMMAND [ARGUMENT]…`: runs a command of the container; its result is the exit status.
+///
+/// SIGTERM and SIGINT interrupt the command, which gets [#STOP_AT_MOST] to end.
+public final class Launcher {
+    static final Duration STOP_AT_MOST = Duration.ofSeconds(35);
+    /// The container did not start, or has no such command. (1 is the commands' own, 3 the JVM's when memory runs
+    /// out.)
+    static final int NOT_STARTED = 4;
+    /// Work under way did not end in time.
+    static final int NOT_STOPPED = 5;
+
+    private final Thread commandThread = Thread.currentThread();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile int status = NOT_STARTED;
+
+    private Launcher() {}
+
+    public static void main(String[] arguments) {
+        new Launcher().run(Path.of(arguments[0]), arguments[1], Arrays.copyOfRange(arguments, 2, arguments.length));
+    }
+
+    private void run(Path home, String command, String[] arguments) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        status = inContainer(home, command, arguments);
+        ended.countDown();
+        System.exit(status);
+    }
+
+    private static int inContainer(Path home, String command, String[] arguments) {
+        try (var container = new Container(home, stateOf(home))) {
+            container.start();
+            Optional<ToIntFunction<String[]>> found = container.command(command);
+            if (found.isEmpty()) {
+                System.err.println("jzrepl: no installed bundle supplies the command \"" + command + "\"");
+                container.problems().forEach(System.err::println);
+                return NOT_STARTED;
+            }
+            return found.orElseThrow().applyAsInt(arguments);
+        } catch (BundleException | IOException e) {
+            System.err.println("jzrepl: " + e.getMessage());
+            return NOT_STARTED;
+        }
+    }
+
+    private static Path stateOf(Path home) {
+        return Optional.ofNullable(System.getenv("STATE_DIRECTORY"))
+                .map(directories -> List.of(directories.split(":")).getFirst())
+                .map(Path::of)
+                .orElse(home.resolve("state"));
+    }
+
+    /// Runs as the JVM goes down, whether asked by a signal or by the command's end.
+    private void stop() {
+        if (ended.getCount() > 0) {
+            commandThread.interrupt();
+        }
+        try {
+            if (!ended.await(STOP_AT_MOST.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("jzrepl: work under way did not end within " + STOP_AT_MOST.toSeconds() + " s");
+                Runtime.getRuntime().halt(NOT_STOPPED);
+            }
+        } catch (InterruptedException e) {
+            Runtime.getRuntime().halt(NOT_STOPPED);
+        }
+        Runtime.getRuntime().halt(status);
+    }
+}
