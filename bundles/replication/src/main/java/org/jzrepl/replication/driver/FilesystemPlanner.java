@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.replication.driver;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.dataset.Revision;
+import org.jzrepl.api.endpoint.Endpoint.Filesystem;
+import org.jzrepl.api.endpoint.Step;
+import org.jzrepl.api.replication.Plan;
+import org.jzrepl.api.replication.Plan.Conflict;
+import org.jzrepl.replication.planner.Continuation;
+import org.jzrepl.replication.planner.Partial;
+import org.jzrepl.replication.planner.Planner;
+import org.jzrepl.replication.planner.Situation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Plans filesystems with what both sides say, and with what an earlier attempt of the run left over.
+record FilesystemPlanner(
+        Sides sides,
+        Planner planner,
+        Estimates estimates,
+        Map<DatasetPath, Filesystem> receiverHas,
+        Map<DatasetPath, List<Step>> leftOver) {
+    private static final Logger LOG = LoggerFactory.getLogger(FilesystemPlanner.class);
+
+    /// Asks both sides, and where a partial receive cannot go on, plans as if there were none: the first receive
+    /// will
+    /// clear
+    /// it.
+    Plan plan(Filesystem filesystem) throws IOException, InterruptedException {
+        var situation = situation(filesystem);
+        var plan = planner.plan(situation);
+        if (plan instanceof Conflict.DeadToken dead) {
+            return again(situation, dead.reason());
+        }
+        if (plan instanceof Plan.Catchup(var steps)
+                && steps.getFirst().resumeToken().isPresent()
+                && estimates.refusesToken(steps.getFirst())) {
+            return again(situation, "the sender does not accept its resume token");
+        }
+        return plan;
+    }
+
+    /// What of the plan is to be done in this attempt; empty if it has nothing in common with what was left over.
+    Optional<List<Step>> toDo(Filesystem filesystem, Plan plan) {
+        var steps = plan instanceof Plan.Catchup(var all) ? all : List.<Step>of();
+        return Continuation.of(leftOver.getOrDefault(filesystem.path(), List.of()), steps);
+    }
+
+    private Plan again(Situation situation, String reason) {
+        LOG.atWarn()
+                .addKeyValue("fs", situation.sender().path())
+                .addKeyValue("reason", reason)
+                .log("a partial receive cannot go on; starting the step again");
+        return planner.plan(situation.withoutPartial());
+    }
+
+    private Situation situation(Filesystem filesystem) throws IOException, InterruptedException {
+        var receiver = Optional.ofNullable(receiverHas.get(filesystem.path()));
+        if (filesystem.placeholder()) {
+            return new Situation(filesystem, List.of(), receiver, List.of(), new Partial.None());
+        }
+        var senderHas = sides.sender().revisions(filesystem.path());
+        boolean isReal = receiver.isPresent() && !receiver.orElseThrow().placeholder();
+        var theirs = isReal ? sides.receiver().revisions(filesystem.path()) : List.<Revision>of();
+        return new Situation(
+                filesystem, senderHas, receiver, theirs, Partial.of(receiver.flatMap(Filesystem::resumeToken)));
+    }
+}

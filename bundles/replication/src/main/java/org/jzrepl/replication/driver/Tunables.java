@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.replication.driver;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jzrepl.api.config.GoDuration;
+import org.jzrepl.api.config.Section.Scalar;
+import org.jzrepl.api.config.Section.Style;
+
+/// What is fixed for a daemon's life: how often and how long a run tries, when a stream counts as stalled, and
+/// how often
+/// byte counts are reported.
+public record Tunables(int attempts, Duration reconnect, Duration stall, Duration progress) {
+    public static final Tunables STANDARD =
+            new Tunables(3, Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofMillis(200));
+
+    private static final String ATTEMPTS = "ZREPL_REPLICATION_MAX_ATTEMPTS";
+    private static final String RECONNECT = "ZREPL_REPLICATION_RECONNECT_HARD_FAIL_TIMEOUT";
+
+    public Tunables {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("a run makes at least 1 attempt, not " + attempts);
+        }
+    }
+
+    /// zrepl's environment variables, where they are set.
+    public static Tunables of(Map<String, String> environment) {
+        return new Tunables(
+                parsed(environment, ATTEMPTS, Integer::parseInt).orElse(STANDARD.attempts),
+                parsed(environment, RECONNECT, text -> GoDuration.positive(new Scalar(text, Style.PLAIN)))
+                        .orElse(STANDARD.reconnect),
+                STANDARD.stall,
+                STANDARD.progress);
+    }
+
+    private static <T> Optional<T> parsed(Map<String, String> environment, String name, Function<String, T> parser) {
+        try {
+            return Optional.ofNullable(environment.get(name)).map(parser);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("environment variable " + name + ": " + e.getMessage(), e);
+        }
+    }
+}
