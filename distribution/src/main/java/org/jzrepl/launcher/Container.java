@@ -71,8 +71,7 @@ final class Container implements AutoCloseable {
         try {
             var filter = "(jzrepl.command=" + escaped(name) + ")";
             var references = context.getAllServiceReferences(ToIntFunction.class.getName(), filter);
-            return Optional.ofNullable(references)
-                    .map(found -> (ToIntFunction<String[]>) context.getService(found[0]));
+            return Optional.ofNullable(references).map(found -> (ToIntFunction<String[]>) context.getService(found[0]));
         } catch (InvalidSyntaxException e) {
             return Optional.empty();
         }

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.cli;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /// One demonstration: a daemon replicates three datasets while their files change, and the result is proved.
 final class Demo {
     private static final List<String> DATASETS = List.of("tank/data/mail", "tank/data/photos", "tank/data/work");
+    private static final String JOB = "data_to_backups";
     private static final String SINK = "backup/sink/demo/";
     private static final int ROUNDS = 4;
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
@@ -38,8 +37,9 @@ final class Demo {
         var config = folder.resolve("jzrepl.yml");
         Files.writeString(config, configuration());
         try (var daemon = new DemoDaemon(home, config, folder.resolve("daemon.log"), folder.resolve("control"))) {
+            var previous = "";
             for (int round = 1; round <= ROUNDS; round++) {
-                replicate(daemon, round);
+                previous = follow(daemon, round, previous);
                 if (round < ROUNDS) {
                     scene.change(DATASETS, round);
                 }
@@ -52,7 +52,6 @@ final class Demo {
         prove();
     }
 
-    /// Snapshots are taken every few seconds; the demonstration goes on when a round that began after its changes is over.
     private String configuration() {
         return """
                 global:
@@ -65,11 +64,11 @@ final class Demo {
                   root_fs: backup/sink
                   serve: {type: local, listener_name: backups}
                   recv: {placeholder: {encryption: inherit}}
-                - name: data_to_backups
+                - name: %s
                   type: push
                   connect: {type: local, listener_name: backups, client_identity: demo}
                   filesystems: {"tank/data<": true, "tank/data": false}
-                  snapshotting: {type: periodic, prefix: demo_, interval: 1h}
+                  snapshotting: {type: periodic, prefix: demo_, interval: 6s}
                   send: {bandwidth_limit: {max: 24 MiB}}
                   replication: {concurrency: {steps: 2}}
                   pruning:
@@ -78,34 +77,26 @@ final class Demo {
                     - {type: last_n, count: 2}
                     keep_receiver:
                     - {type: last_n, count: 3}
-                """
-                .formatted(folder.resolve("control"), scene.zfs());
+                """.formatted(folder.resolve("control"), scene.zfs(), JOB);
     }
 
-    private void replicate(DemoDaemon daemon, int round) throws IOException, InterruptedException {
+    /// Follows the next run, and returns when it started.
+    private String follow(DemoDaemon daemon, int round, String previous) throws IOException, InterruptedException {
         out.println();
-        out.println("round " + round + (round == 1 ? ": everything is new, so it is sent in full" : ": only changes are sent"));
-        if (round > 1) {
-            snapshot(round);
-            daemon.wakeup();
-        }
-        var progress = new DemoProgress(out);
+        out.println(
+                "round " + round + (round == 1 ? ": everything is new and sent in full" : ": only changes are sent"));
+        var watched = new DemoRound(out, previous);
         long deadline = System.nanoTime() + ROUND_AT_MOST.toNanos();
-        Optional<JsonObject> report;
-        do {
+        while (!watched.isOver()) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("round " + round + " took over " + ROUND_AT_MOST.toSeconds() + " s; "
-                        + daemon.lastLines());
+                throw new IOException(
+                        "round " + round + " took over " + ROUND_AT_MOST.toSeconds() + " s; " + daemon.lastLines());
             }
             Thread.sleep(LOOK_EVERY);
-            report = daemon.push();
-            report.ifPresent(progress::show);
-        } while (!progress.isOver());
-        progress.requireSuccess();
-    }
-
-    private void snapshot(int round) {
-        throw new IllegalStateException("not yet: " + round);
+            watched.look(daemon.push(JOB));
+        }
+        watched.requireSuccess();
+        return watched.started();
     }
 
     private void prove() throws IOException, InterruptedException {
@@ -122,12 +113,14 @@ final class Demo {
                 var here = scene.checksums(dataset, snapshot);
                 var there = scene.checksums(SINK + dataset, snapshot);
                 if (here.isEmpty() || !here.equals(there)) {
-                    throw new IOException("files differ: " + dataset + "@" + snapshot + " has " + here + ", its copy " + there);
+                    throw new IOException(
+                            "files differ: " + dataset + "@" + snapshot + " has " + here + ", its copy " + there);
                 }
                 files += here.size();
                 snapshots++;
             }
         }
-        out.println("proof: " + files + " files in " + snapshots + " replicated snapshots have equal checksums on both sides");
+        out.println("proof: " + files + " files in " + snapshots
+                + " replicated snapshots have equal checksums on both sides");
     }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Watch snapshots being taken, replicated and pruned; ends with a proof that both sides are equal.")
+        description =
+                "Watch snapshots being taken, replicated and pruned; ends with a proof that both sides are equal.")
 final class DemoCommand implements Runnable {
     @Option(
             names = "--zfs",
@@ -43,10 +44,11 @@ final class DemoCommand implements Runnable {
     private DemoScene scene(Path home, Path folder) throws IOException, InterruptedException {
         return switch (zfs) {
             case simulated -> new SimulatedScene(home, folder.resolve("pools"));
-            case vm -> VmScene.start(Optional.ofNullable(System.getenv("JZREPL_ZFS_VM"))
-                    .map(Path::of)
-                    .orElseThrow(() -> new CommandFailedException(
-                            "--zfs=vm needs the source tree: run ./jzrepl demo --zfs=vm there")));
+            case vm ->
+                VmScene.start(Optional.ofNullable(System.getenv("JZREPL_ZFS_VM"))
+                        .map(Path::of)
+                        .orElseThrow(() -> new CommandFailedException(
+                                "--zfs=vm needs the source tree: run ./jzrepl demo --zfs=vm there")));
         };
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 success, 1 everything else."
         },
-        subcommands = {StatusCommand.class, SignalCommand.class, VersionCommand.class})
+        subcommands = {StatusCommand.class, SignalCommand.class, VersionCommand.class, DemoCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

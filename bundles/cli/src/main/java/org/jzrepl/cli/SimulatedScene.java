@@ -25,7 +25,7 @@ final class SimulatedScene implements DemoScene {
 
     @Override
     public String zfs() {
-        return "{type: simulated, file: \"" + file + "\", bytes_per_second: 24 MiB}";
+        return "{type: simulated, file: \"" + file + "\"}";
     }
 
     @Override
@@ -34,7 +34,13 @@ final class SimulatedScene implements DemoScene {
         datasets.forEach(dataset -> lines.append("create ").append(dataset).append('\n'));
         for (var dataset : datasets) {
             for (int i = 1; i <= 4; i++) {
-                lines.append("write ").append(dataset).append(" file-").append(i).append(".dat ").append(i).append("M\n");
+                lines.append("write ")
+                        .append(dataset)
+                        .append(" file-")
+                        .append(i)
+                        .append(".dat ")
+                        .append(i)
+                        .append("M\n");
             }
         }
         pools(lines.toString());
@@ -45,7 +51,11 @@ final class SimulatedScene implements DemoScene {
         var lines = new StringBuilder();
         for (var dataset : datasets) {
             lines.append("write ").append(dataset).append(" new-").append(round).append(".dat 2M\n");
-            lines.append("write ").append(dataset).append(" file-1.dat ").append(round).append("M\n");
+            lines.append("write ")
+                    .append(dataset)
+                    .append(" file-1.dat ")
+                    .append(round)
+                    .append("M\n");
             if (round == 2) {
                 lines.append("remove ").append(dataset).append(" file-2.dat\n");
             }
@@ -64,8 +74,10 @@ final class SimulatedScene implements DemoScene {
     }
 
     @Override
-    public SortedMap<String, String> checksums(String dataset, String snapshot) throws IOException, InterruptedException {
-        return pools("checksums " + dataset + "@" + snapshot + "\n").lines()
+    public SortedMap<String, String> checksums(String dataset, String snapshot)
+            throws IOException, InterruptedException {
+        return pools("checksums " + dataset + "@" + snapshot + "\n")
+                .lines()
                 .map(line -> line.split("\t", 2))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (first, _) -> first, TreeMap::new));
     }
@@ -75,6 +87,7 @@ final class SimulatedScene implements DemoScene {
 
     private String pools(String commands) throws IOException, InterruptedException {
         return Program.run(
-                List.of(home.resolve("bin/jzrepl").toString(), "simulated-zfs", "--file", file.toString(), "-"), commands);
+                List.of(home.resolve("bin/jzrepl").toString(), "simulated-zfs", "--file", file.toString(), "-"),
+                commands);
     }
 }

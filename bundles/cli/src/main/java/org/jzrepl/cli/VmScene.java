@@ -23,12 +23,19 @@ final class VmScene implements DemoScene {
     /// Gets or builds the machine's image, and starts it.
     static VmScene start(Path scripts) throws IOException, InterruptedException {
         System.out.println("starting a virtual machine with OpenZFS (its image is made first where it is missing)");
-        var guests = Program.run(List.of("sh", "-c", "exec \"$0\" 2>/dev/tty || exec \"$0\" 2>/dev/null",
+        var guests = Program.run(List.of(
+                        "sh",
+                        "-c",
+                        "exec \"$0\" 2>/dev/tty || exec \"$0\" 2>/dev/null",
                         scripts.resolve("ensure.sh").toString()))
                 .lines()
                 .reduce("", (_, line) -> line);
         var owner = "ZVM_OWNER=" + ProcessHandle.current().pid();
-        Program.run(List.of("sh", "-c", owner + " \"$0\" " + NAME + " > /dev/null", scripts.resolve("start.sh").toString()));
+        Program.run(List.of(
+                "sh",
+                "-c",
+                owner + " \"$0\" " + NAME + " > /dev/null",
+                scripts.resolve("start.sh").toString()));
         return new VmScene(scripts, Path.of(guests, NAME, "bin"));
     }
 
@@ -39,7 +46,10 @@ final class VmScene implements DemoScene {
 
     private String version() {
         try {
-            return Program.run(List.of(bin.resolve("zfs").toString(), "version")).lines().findFirst().orElse("?");
+            return Program.run(List.of(bin.resolve("zfs").toString(), "version"))
+                    .lines()
+                    .findFirst()
+                    .orElse("?");
         } catch (IOException | InterruptedException e) {
             return "of unknown version: " + e.getMessage();
         }
@@ -52,8 +62,9 @@ final class VmScene implements DemoScene {
 
     @Override
     public void prepare(List<String> datasets) throws IOException, InterruptedException {
-        var script = new StringBuilder("set -e\nzpool create -m /tank tank /dev/vda1\nzpool create -m /backup backup /dev/vdb1\n"
-                + "zfs create tank/data\nzfs create backup/sink\n");
+        var script = new StringBuilder(
+                "set -e\nzpool create -m /tank tank /dev/vda1\nzpool create -m /backup backup /dev/vdb1\n"
+                        + "zfs create tank/data\nzfs create backup/sink\n");
         for (var dataset : datasets) {
             script.append("zfs create ").append(dataset).append('\n');
             for (int i = 1; i <= 4; i++) {
@@ -86,16 +97,19 @@ final class VmScene implements DemoScene {
 
     @Override
     public List<String> snapshots(String dataset) throws IOException, InterruptedException {
-        return shell("zfs list -H -d 1 -t snapshot -o name " + dataset).lines()
+        return shell("zfs list -H -d 1 -t snapshot -o name " + dataset)
+                .lines()
                 .map(name -> name.substring(name.indexOf('@') + 1))
                 .toList();
     }
 
     @Override
-    public SortedMap<String, String> checksums(String dataset, String snapshot) throws IOException, InterruptedException {
+    public SortedMap<String, String> checksums(String dataset, String snapshot)
+            throws IOException, InterruptedException {
         var script = "set -e\nmount -t zfs " + dataset + "@" + snapshot + " /mnt\ncd /mnt\n"
                 + "find . -type f -exec sha256sum '{}' ';'\ncd /\numount /mnt\n";
-        return shell(script).lines()
+        return shell(script)
+                .lines()
                 .map(line -> line.split(" +", 2))
                 .collect(Collectors.toMap(parts -> parts[1], parts -> parts[0], (first, _) -> first, TreeMap::new));
     }

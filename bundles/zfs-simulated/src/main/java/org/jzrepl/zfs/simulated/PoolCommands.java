@@ -24,6 +24,7 @@ record PoolCommands(SimulatedZfs zfs, PrintStream out) {
             case "remove" -> zfs.remove(dataset(arguments, 0), word(arguments, 1));
             case "snapshot" -> snapshot(arguments);
             case "list" -> list(arguments.isEmpty() ? DatasetPath.ROOT : dataset(arguments, 0));
+            case "snapshots" -> snapshots(dataset(arguments, 0));
             case "checksums" -> checksums(word(arguments, 0));
             default -> throw new IllegalArgumentException("unknown command \"" + words.getFirst() + "\"");
         }
@@ -63,6 +64,12 @@ record PoolCommands(SimulatedZfs zfs, PrintStream out) {
                     dataset.held().size(),
                     zfs.used(dataset.path()) >> 10);
         }
+    }
+
+    private void snapshots(DatasetPath path) throws ZfsException, InterruptedException {
+        zfs.catalog().revisions(path).stream()
+                .filter(Revision.Snapshot.class::isInstance)
+                .forEach(revision -> out.println(revision.name()));
     }
 
     private static long count(Dataset dataset, Class<? extends Revision> kind) {

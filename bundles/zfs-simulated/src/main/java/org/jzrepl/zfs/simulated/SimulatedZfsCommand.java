@@ -25,6 +25,7 @@ public final class SimulatedZfsCommand implements ToIntFunction<String[]> {
               remove DATASET NAME           remove a file
               snapshot DATASET... @NAME     take a snapshot
               list [ROOT]                   datasets with their snapshots, bookmarks, holds and size
+              snapshots DATASET             names of a dataset's snapshots, oldest first
               checksums DATASET[@SNAPSHOT]  files with what tells their bytes apart
 
             exit status: 0 done, 1 wrong usage, or the pools refused""";
