@@ -59,9 +59,9 @@ record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions op
 
     /// Overwrites a placeholder with a full stream.
     private void fill(Dataset shell, Step step, ReadableByteChannel stream) throws IOException, InterruptedException {
+        empty(shell, step); // while it counts as a placeholder whatever snapshots it has
         flag(shell.path(), Placeholding.FILLING);
         try {
-            empty(shell, step);
             zfs.streams().receive(request(step, shell.path(), true), stream);
         } catch (PartialReceiveException e) {
             throw e; // what has arrived is there to go on from
