@@ -43,15 +43,15 @@ final class DemoRound {
     }
 
     void look(JsonObject push) {
-        Json.object(push, "Snapshotting")
-                .flatMap(snapshotting -> Json.object(snapshotting, "Periodic"))
-                .ifPresent(periodic -> Json.objects(periodic, "Progress").forEach(this::snapshot));
         var replication = Json.object(push, "Replication");
         var begun = replication.map(report -> Json.text(report, "StartAt", "")).orElse("");
         if (begun.isEmpty() || begun.equals(previous)) {
             return;
         }
         started = begun;
+        Json.object(push, "Snapshotting")
+                .flatMap(snapshotting -> Json.object(snapshotting, "Periodic"))
+                .ifPresent(periodic -> Json.objects(periodic, "Progress").forEach(this::snapshot));
         replication.map(report -> Json.objects(report, "Attempts")).ifPresent(this::attempts);
         pruning(push, "PruningSender", "sender");
         pruning(push, "PruningReceiver", "receiver");
