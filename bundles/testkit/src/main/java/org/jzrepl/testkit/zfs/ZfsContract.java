@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.testkit.zfs;
+
+/// Everything a ZFS must do.
+public interface ZfsContract
+        extends CatalogContract, SnapshotsContract, AnchorsContract, PropertiesContract, StreamsContract, ResumeContract {}
