@@ -30,7 +30,8 @@ public interface AnchorsContract extends ZfsCases {
         zfs().anchors().hold(dataset, List.of(snapshot), "one");
         zfs().anchors().hold(dataset, List.of(snapshot), "zrepl_STEP_J_my job");
         zfs().anchors().release(dataset, List.of(snapshot), "one");
-        assertEquals(Map.of(snapshot, Set.of("zrepl_STEP_J_my job")), zfs().anchors().holds(dataset, List.of(snapshot)));
+        assertEquals(
+                Map.of(snapshot, Set.of("zrepl_STEP_J_my job")), zfs().anchors().holds(dataset, List.of(snapshot)));
         zfs().anchors().release(dataset, List.of(snapshot), "zrepl_STEP_J_my job");
     }
 

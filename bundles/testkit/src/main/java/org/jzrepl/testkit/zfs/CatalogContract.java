@@ -29,7 +29,9 @@ public interface CatalogContract extends ZfsCases {
         assertEquals(
                 List.of("", "/a", "/a/x", "/a b", "/b"),
                 zfs().catalog().scan(List.of(root), Scan.NAMES).stream()
-                        .map(dataset -> dataset.path().toString().substring(root.toString().length()))
+                        .map(dataset -> dataset.path()
+                                .toString()
+                                .substring(root.toString().length()))
                         .toList());
     }
 
@@ -39,7 +41,9 @@ public interface CatalogContract extends ZfsCases {
         var second = bench().dataset();
         var inner = ZfsBench.child(first, "inner");
         zfs().properties().create(inner, Map.of());
-        var found = zfs().catalog().scan(List.of(second, first, inner), Scan.NAMES).stream().map(Dataset::path).toList();
+        var found = zfs().catalog().scan(List.of(second, first, inner), Scan.NAMES).stream()
+                .map(Dataset::path)
+                .toList();
         assertEquals(List.of(first, inner, second).stream().sorted().toList(), found);
     }
 
@@ -50,7 +54,9 @@ public interface CatalogContract extends ZfsCases {
         var foreign = DatasetPath.parse("no-such-pool/x");
         assertEquals(
                 List.of(there),
-                zfs().catalog().scan(List.of(missing, there, foreign), EVERYTHING).stream().map(Dataset::path).toList());
+                zfs().catalog().scan(List.of(missing, there, foreign), EVERYTHING).stream()
+                        .map(Dataset::path)
+                        .toList());
     }
 
     @Test
@@ -67,7 +73,9 @@ public interface CatalogContract extends ZfsCases {
     @Test
     default void the_root_path_is_the_whole_host() throws Exception {
         var there = bench().dataset();
-        var all = zfs().catalog().scan(List.of(DatasetPath.ROOT), Scan.NAMES).stream().map(Dataset::path).toList();
+        var all = zfs().catalog().scan(List.of(DatasetPath.ROOT), Scan.NAMES).stream()
+                .map(Dataset::path)
+                .toList();
         assertTrue(all.containsAll(List.of(there, bench().pool(), bench().otherPool())), () -> "found " + all);
     }
 
@@ -77,7 +85,9 @@ public interface CatalogContract extends ZfsCases {
         zfs().properties().create(ZfsBench.child(parent, "inner"), Map.of());
         assertEquals(
                 List.of(parent),
-                zfs().catalog().look(List.of(parent), EVERYTHING).stream().map(Dataset::path).toList());
+                zfs().catalog().look(List.of(parent), EVERYTHING).stream()
+                        .map(Dataset::path)
+                        .toList());
     }
 
     @Test
@@ -86,14 +96,17 @@ public interface CatalogContract extends ZfsCases {
         var missing = ZfsBench.child(bench().pool(), bench().unused());
         assertEquals(
                 List.of(there),
-                zfs().catalog().look(List.of(missing, there), EVERYTHING).stream().map(Dataset::path).toList());
+                zfs().catalog().look(List.of(missing, there), EVERYTHING).stream()
+                        .map(Dataset::path)
+                        .toList());
         assertEquals(Optional.empty(), zfs().catalog().look(missing, EVERYTHING));
     }
 
     @Test
     default void revisions_are_oldest_first_and_a_bookmark_is_before_its_snapshot() throws Exception {
         var dataset = bench().dataset();
-        var second = List.of(bench().snapshot(dataset, "z"), bench().snapshot(dataset, "a")).get(1);
+        var second = List.of(bench().snapshot(dataset, "z"), bench().snapshot(dataset, "a"))
+                .get(1);
         zfs().anchors().bookmark(dataset, second, "mark");
         assertEquals(List.of("@z", "#mark", "@a"), names(dataset));
     }
@@ -106,15 +119,21 @@ public interface CatalogContract extends ZfsCases {
         bench().snapshot(parent, "p");
         bench().snapshot(inner, "i");
         var found = zfs().catalog().scan(List.of(parent), Scan.REVISIONS);
-        assertEquals(List.of("p"), found.get(0).revisions().stream().map(Revision::name).toList());
-        assertEquals(List.of("i"), found.get(1).revisions().stream().map(Revision::name).toList());
+        assertEquals(
+                List.of("p"),
+                found.get(0).revisions().stream().map(Revision::name).toList());
+        assertEquals(
+                List.of("i"),
+                found.get(1).revisions().stream().map(Revision::name).toList());
     }
 
     @Test
     default void revisions_that_were_not_asked_for_are_not_there() throws Exception {
         var dataset = bench().dataset();
         bench().snapshot(dataset, "s");
-        assertEquals(List.of(), zfs().catalog().look(dataset, Scan.NAMES).orElseThrow().revisions());
+        assertEquals(
+                List.of(),
+                zfs().catalog().look(dataset, Scan.NAMES).orElseThrow().revisions());
     }
 
     @Test

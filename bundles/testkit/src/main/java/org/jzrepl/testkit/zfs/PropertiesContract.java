@@ -31,7 +31,8 @@ public interface PropertiesContract extends ZfsCases {
         zfs().properties().create(inner, Map.of());
         zfs().properties().set(parent, Map.of("zrepl:placeholder", "on"));
         assertTrue(look(parent).properties().get("zrepl:placeholder").isLocal("on"));
-        assertEquals(new Property("on", Source.INHERITED), look(inner).properties().get("zrepl:placeholder"));
+        assertEquals(
+                new Property("on", Source.INHERITED), look(inner).properties().get("zrepl:placeholder"));
     }
 
     @Test
@@ -49,7 +50,8 @@ public interface PropertiesContract extends ZfsCases {
 
     @Test
     default void encryption_is_off_by_default() throws Exception {
-        assertEquals("off", look(bench().dataset()).properties().get("encryption").value());
+        assertEquals(
+                "off", look(bench().dataset()).properties().get("encryption").value());
     }
 
     @Test

@@ -90,7 +90,8 @@ public interface ResumeContract extends ZfsCases {
         long received = ResumeToken.parse(token).bytes().orElseThrow();
         long rest = streams().length(Streams.resumed(source, newest(source), token));
         long all = streams().length(Streams.full(source, newest(source)));
-        assertTrue(received > 0 && rest <= all - received + (1 << 19), () -> rest + " of " + all + " after " + received);
+        assertTrue(
+                received > 0 && rest <= all - received + (1 << 19), () -> rest + " of " + all + " after " + received);
     }
 
     @Test
@@ -100,10 +101,14 @@ public interface ResumeContract extends ZfsCases {
         var first = broken(source, target);
         var second = assertThrows(
                         PartialReceiveException.class,
-                        () -> streams().copyPart(
-                                        Streams.resumed(source, newest(source), first), Streams.into(target, "1"), 700_000))
+                        () -> streams()
+                                .copyPart(
+                                        Streams.resumed(source, newest(source), first),
+                                        Streams.into(target, "1"),
+                                        700_000))
                 .token();
-        assertTrue(ResumeToken.parse(second).bytes().orElseThrow() >= ResumeToken.parse(first).bytes().orElseThrow());
+        assertTrue(ResumeToken.parse(second).bytes().orElseThrow()
+                >= ResumeToken.parse(first).bytes().orElseThrow());
         streams().copy(Streams.resumed(source, newest(source), second), Streams.into(target, "1"));
         assertEquals(bench().content(source, "1"), bench().content(target, "1"));
     }
@@ -118,8 +123,8 @@ public interface ResumeContract extends ZfsCases {
         var second = bench().snapshot(source, "2");
         var text = assertThrows(
                         PartialReceiveException.class,
-                        () -> streams().copyPart(
-                                        Streams.incremental(source, first, second), Streams.into(target, "2"), CUT))
+                        () -> streams()
+                                .copyPart(Streams.incremental(source, first, second), Streams.into(target, "2"), CUT))
                 .token();
         var token = ResumeToken.parse(text);
         assertEquals(Optional.of(first.guid()), token.from());
@@ -205,8 +210,11 @@ public interface ResumeContract extends ZfsCases {
     default void the_estimate_of_a_resumed_stream_is_what_is_left() throws Exception {
         var source = source();
         var token = broken(source, bench().target());
-        long left = zfs().streams().estimate(Streams.resumed(source, newest(source), token)).orElseThrow();
-        long all = zfs().streams().estimate(Streams.full(source, newest(source))).orElseThrow();
+        long left = zfs().streams()
+                .estimate(Streams.resumed(source, newest(source), token))
+                .orElseThrow();
+        long all =
+                zfs().streams().estimate(Streams.full(source, newest(source))).orElseThrow();
         assertTrue(left < all, () -> left + " of " + all);
     }
 

@@ -23,7 +23,8 @@ public interface SnapshotsContract extends ZfsCases {
         var taken = zfs().snapshots().create(datasets, "together");
         assertEquals(3, taken.size());
         var groups = taken.values().stream()
-                .map(one -> assertInstanceOf(Creation.Created.class, one).snapshot().createTxg())
+                .map(one ->
+                        assertInstanceOf(Creation.Created.class, one).snapshot().createTxg())
                 .distinct()
                 .toList();
         assertEquals(1, groups.size());
@@ -78,7 +79,8 @@ public interface SnapshotsContract extends ZfsCases {
     @Test
     default void many_snapshots_are_destroyed_at_once() throws Exception {
         var dataset = bench().dataset();
-        var snapshots = List.of(bench().snapshot(dataset, "a"), bench().snapshot(dataset, "b c"), bench().snapshot(dataset, "d"));
+        var snapshots = List.of(
+                bench().snapshot(dataset, "a"), bench().snapshot(dataset, "b c"), bench().snapshot(dataset, "d"));
         var outcomes = zfs().snapshots().destroy(dataset, snapshots.subList(0, 2));
         assertTrue(outcomes.values().stream().allMatch(Destruction.Destroyed.class::isInstance), outcomes::toString);
         assertEquals(List.of("@d"), names(dataset));

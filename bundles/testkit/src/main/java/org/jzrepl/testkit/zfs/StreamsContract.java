@@ -36,8 +36,11 @@ public interface StreamsContract extends ZfsCases {
         var snapshot = bench().snapshot(source, "s 1");
         var target = bench().target();
         streams().copy(Streams.full(source, snapshot), Streams.into(target, "s 1"));
-        assertEquals(snapshot.guid(), zfs().catalog().revisions(target).getFirst().guid());
-        assertEquals(snapshot.creation(), zfs().catalog().revisions(target).getFirst().creation());
+        assertEquals(
+                snapshot.guid(), zfs().catalog().revisions(target).getFirst().guid());
+        assertEquals(
+                snapshot.creation(),
+                zfs().catalog().revisions(target).getFirst().creation());
         assertEquals(bench().content(source, "s 1"), bench().content(target, "s 1"));
     }
 
@@ -104,7 +107,8 @@ public interface StreamsContract extends ZfsCases {
         var snapshot = bench().snapshot(source, "s");
         var target = bench().target();
         zfs().properties().create(target, Map.of());
-        assertThrows(ZfsException.class, () -> streams().copy(Streams.full(source, snapshot), Streams.into(target, "s")));
+        assertThrows(
+                ZfsException.class, () -> streams().copy(Streams.full(source, snapshot), Streams.into(target, "s")));
         assertEquals(List.of(), names(target));
     }
 
@@ -127,7 +131,8 @@ public interface StreamsContract extends ZfsCases {
         var target = bench().target();
         zfs().properties().create(target, Map.of());
         bench().snapshot(target, "own");
-        assertThrows(ZfsException.class, () -> streams().copy(Streams.full(source, snapshot), Streams.forced(target, "s")));
+        assertThrows(
+                ZfsException.class, () -> streams().copy(Streams.full(source, snapshot), Streams.forced(target, "s")));
         assertEquals(List.of("@own"), names(target));
     }
 
@@ -166,7 +171,8 @@ public interface StreamsContract extends ZfsCases {
         var target = bench().target();
         streams().copy(Streams.full(source, snapshot), Streams.into(target, "there"));
         assertEquals(List.of("@there"), names(target));
-        assertEquals(snapshot.guid(), zfs().catalog().revisions(target).getFirst().guid());
+        assertEquals(
+                snapshot.guid(), zfs().catalog().revisions(target).getFirst().guid());
     }
 
     @Test
@@ -174,7 +180,8 @@ public interface StreamsContract extends ZfsCases {
         var source = bench().dataset();
         var snapshot = bench().snapshot(source, "s");
         var orphan = ZfsBench.child(bench().target(), "inner");
-        assertThrows(ZfsException.class, () -> streams().copy(Streams.full(source, snapshot), Streams.into(orphan, "s")));
+        assertThrows(
+                ZfsException.class, () -> streams().copy(Streams.full(source, snapshot), Streams.into(orphan, "s")));
     }
 
     @Test
@@ -184,7 +191,9 @@ public interface StreamsContract extends ZfsCases {
         var target = bench().target();
         var receive = new Receive(target, "s", false, true, Map.of("org.jzrepl:test", "a b"), Set.of());
         streams().copy(Streams.full(source, snapshot), receive);
-        assertEquals(new Property("a b", Property.Source.LOCAL), look(target).properties().get("org.jzrepl:test"));
+        assertEquals(
+                new Property("a b", Property.Source.LOCAL),
+                look(target).properties().get("org.jzrepl:test"));
     }
 
     @Test
@@ -249,7 +258,9 @@ public interface StreamsContract extends ZfsCases {
         bench().write(source, "g", 1000, 2);
         var second = bench().snapshot(source, "2");
         long all = zfs().streams().estimate(Streams.full(source, second)).orElseThrow();
-        long changes = zfs().streams().estimate(Streams.incremental(source, first, second)).orElseThrow();
+        long changes = zfs().streams()
+                .estimate(Streams.incremental(source, first, second))
+                .orElseThrow();
         assertTrue(changes < all / 2, () -> changes + " of " + all);
     }
 

@@ -47,7 +47,8 @@ public interface ZfsBench {
     default Revision.Snapshot snapshot(DatasetPath dataset, String name) throws IOException, InterruptedException {
         return switch (zfs().snapshots().create(List.of(dataset), name).get(dataset)) {
             case Creation.Created(var snapshot) -> snapshot;
-            case Creation.Refused(var reason) -> throw new IOException("snapshot " + dataset + "@" + name + ": " + reason);
+            case Creation.Refused(var reason) ->
+                throw new IOException("snapshot " + dataset + "@" + name + ": " + reason);
         };
     }
 

@@ -30,6 +30,8 @@ public interface ZfsCases {
     }
 
     default List<String> names(DatasetPath dataset) throws ZfsException, InterruptedException {
-        return zfs().catalog().revisions(dataset).stream().map(Revision::relativeName).toList();
+        return zfs().catalog().revisions(dataset).stream()
+                .map(Revision::relativeName)
+                .toList();
     }
 }

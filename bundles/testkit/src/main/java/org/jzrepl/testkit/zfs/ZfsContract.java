@@ -3,4 +3,9 @@ package org.jzrepl.testkit.zfs;
 
 /// Everything a ZFS must do.
 public interface ZfsContract
-        extends CatalogContract, SnapshotsContract, AnchorsContract, PropertiesContract, StreamsContract, ResumeContract {}
+        extends CatalogContract,
+                SnapshotsContract,
+                AnchorsContract,
+                PropertiesContract,
+                StreamsContract,
+                ResumeContract {}

@@ -17,7 +17,8 @@ final class FileStoreContractTest implements ZfsContract {
 
     @BeforeEach
     void pools_in_a_file() {
-        bench = new SimulatedZfsContractTest.Bench(SimulatedZfs.inFile(folder.resolve("pools"), InstantSource.system()));
+        bench = new SimulatedZfsContractTest.Bench(
+                SimulatedZfs.inFile(folder.resolve("pools"), InstantSource.system()));
     }
 
     @Override

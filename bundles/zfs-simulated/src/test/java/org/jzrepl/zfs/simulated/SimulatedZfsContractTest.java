@@ -49,7 +49,8 @@ final class SimulatedZfsContractTest implements ZfsContract {
         }
 
         @Override
-        public void write(DatasetPath dataset, String file, int bytes, long seed) throws IOException, InterruptedException {
+        public void write(DatasetPath dataset, String file, int bytes, long seed)
+                throws IOException, InterruptedException {
             zfs.write(dataset, file, bytes, seed);
         }
 
