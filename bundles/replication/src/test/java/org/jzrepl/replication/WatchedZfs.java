@@ -61,6 +61,12 @@ public record WatchedZfs(Zfs zfs, Watch watch) implements Zfs {
                     throws ZfsException, InterruptedException {
                 return watched("look", first(datasets), () -> inner.look(datasets, what));
             }
+
+            @Override
+            public List<Revision> revisions(DatasetPath dataset, Collection<String> relativeNames)
+                    throws ZfsException, InterruptedException {
+                return watched("identify", dataset, () -> inner.revisions(dataset, relativeNames));
+            }
         };
     }
 

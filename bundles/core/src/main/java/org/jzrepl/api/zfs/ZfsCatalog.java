@@ -35,6 +35,16 @@ public interface ZfsCatalog {
                 .revisions();
     }
 
+    /// Reads those revisions alone, by relative name (`@daily`, `#cursor`), however many others the dataset has;
+    /// oldest
+    /// first. Those that do not exist are left out, as are all of a dataset that does not exist.
+    default List<Revision> revisions(DatasetPath dataset, Collection<String> relativeNames)
+            throws ZfsException, InterruptedException {
+        return look(dataset, Scan.REVISIONS).map(Dataset::revisions).orElse(List.of()).stream()
+                .filter(revision -> relativeNames.contains(revision.relativeName()))
+                .toList();
+    }
+
     /// What to read of each dataset. Resume tokens are always read.
     record Scan(Set<String> properties, boolean revisions) {
         public static final Scan NAMES = new Scan(Set.of(), false);

@@ -36,8 +36,8 @@ public final class LocalReceiver implements Endpoint.Receiver {
         this.clientRoot = clientRoot;
         this.parents = new ParentDatasets(zfs, claims, options.rootFs(), clientRoot, options.encryption());
         this.claims = claims;
-        this.reception = new Reception(zfs, job, parents, options);
         this.listing = new Listing(zfs.catalog());
+        this.reception = new Reception(zfs, job, parents, options, listing);
         this.limit = limit;
     }
 
@@ -68,8 +68,6 @@ public final class LocalReceiver implements Endpoint.Receiver {
             Names.check(EntityName.SNAPSHOT, path + step.to().relativeName(), "receive");
             try (var _ = claims.claim(path)) {
                 reception.receive(step, path, sending.usedResumeToken(), limit.apply(sending.stream()));
-            } finally {
-                listing.forget(path);
             }
         }
     }
@@ -82,6 +80,7 @@ public final class LocalReceiver implements Endpoint.Receiver {
             return Map.of();
         }
         Names.check(path, snapshots);
+        listing.forget(path);
         try {
             return zfs.snapshots().destroy(path, snapshots);
         } finally {

@@ -15,13 +15,11 @@ import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.LocalEndpoints.SendOptions;
 import org.jzrepl.api.endpoint.Sending;
 import org.jzrepl.api.endpoint.Step;
-import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.NoSuchDatasetException;
 import org.jzrepl.api.zfs.Zfs;
 import org.jzrepl.api.zfs.ZfsCatalog.Scan;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
-import org.jzrepl.api.zfs.ZfsStreams.Send;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +42,7 @@ public final class LocalSender implements Endpoint.Sender {
         this.job = job;
         this.options = options;
         this.checks = new SendChecks(options.encrypted(), options.flags());
-        this.anchors = new SenderAnchors(zfs, job);
+        this.anchors = new SenderAnchors(job);
         this.listing = new Listing(zfs.catalog());
         this.limit = limit;
     }
@@ -62,35 +60,36 @@ public final class LocalSender implements Endpoint.Sender {
         return listing.revisions(allowed(filesystem, "list"));
     }
 
+    /// Checked against what is remembered: of all that is estimated for a long history, most is not sent soon.
     @Override
     public OptionalLong estimate(Step step) throws ZfsException, InterruptedException {
-        return zfs.streams().estimate(checked(step, look(step)));
+        var dataset = listing.dataset(allowed(step.filesystem(), "estimate"), SendChecks.names(step));
+        return zfs.streams().estimate(checks.check(dataset, dataset.revisions(), step));
     }
 
     @Override
     public Sending send(Step step) throws ZfsException, InterruptedException {
-        var dataset = look(step);
-        var send = checked(step, dataset);
-        try {
-            anchors.beforeSend(dataset, step);
-        } finally {
-            listing.forget(step.filesystem());
-        }
+        var path = allowed(step.filesystem(), "send");
+        var now = zfs.catalog()
+                .look(path, new Scan(Set.of(SendChecks.ENCRYPTION), false))
+                .orElseThrow(() -> new NoSuchDatasetException(SendChecks.action(step) + ": dataset does not exist"));
+        var send = checks.check(now, zfs.catalog().revisions(path, SendChecks.names(step)), step);
+        var guarantee = step.protection().of(step.from().isPresent());
+        anchored(path, anchorage -> anchors.beforeSend(anchorage, send.from(), send.to(), guarantee));
         return new Sending(
                 step.resumeToken().isPresent(), limit.apply(zfs.streams().send(send)));
     }
 
+    /// The step's start is not looked for: the receiver has the data, and a base pruned meanwhile is no reason to
+    /// lose
+    /// the cursor.
     @Override
     public void completed(Step step) throws ZfsException, InterruptedException {
-        var dataset = look(step);
-        // Not so the step's start: the receiver has the data, and a base pruned meanwhile is no reason to lose the
-        // cursor.
-        SendChecks.revision(dataset, step.to(), "confirm " + SendChecks.action(step));
-        try {
-            anchors.afterReceive(dataset, step);
-        } finally {
-            listing.forget(step.filesystem());
-        }
+        var path = allowed(step.filesystem(), "confirm");
+        var there = zfs.catalog().revisions(path, List.of(step.to().relativeName()));
+        var to = SendChecks.target(path, there, step, "confirm " + SendChecks.action(step));
+        var guarantee = step.protection().of(step.from().isPresent());
+        anchored(path, anchorage -> anchors.afterReceive(anchorage, to, guarantee));
     }
 
     @Override
@@ -121,6 +120,7 @@ public final class LocalSender implements Endpoint.Sender {
             return Map.of();
         }
         Names.check(path, snapshots);
+        listing.forget(path);
         try {
             return zfs.snapshots().destroy(path, snapshots);
         } finally {
@@ -134,15 +134,17 @@ public final class LocalSender implements Endpoint.Sender {
     @Override
     public void close() {}
 
-    private Send checked(Step step, Dataset dataset) throws ZfsException {
-        return checks.check(dataset, step);
+    /// Changes anchors, and what is remembered of the dataset with them.
+    private void anchored(DatasetPath path, Change change) throws ZfsException, InterruptedException {
+        var anchorage = new Anchorage(zfs, job, listing.dataset(path));
+        listing.forget(path);
+        change.make(anchorage);
+        anchorage.tell(listing);
     }
 
-    private Dataset look(Step step) throws ZfsException, InterruptedException {
-        var path = allowed(step.filesystem(), "send");
-        return zfs.catalog()
-                .look(path, new Scan(Set.of(SendChecks.ENCRYPTION), true))
-                .orElseThrow(() -> new NoSuchDatasetException(SendChecks.action(step) + ": dataset does not exist"));
+    @FunctionalInterface
+    private interface Change {
+        void make(Anchorage anchorage) throws ZfsException, InterruptedException;
     }
 
     private DatasetPath allowed(DatasetPath path, String action) throws ZfsException {

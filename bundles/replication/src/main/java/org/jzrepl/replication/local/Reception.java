@@ -14,7 +14,6 @@ import org.jzrepl.api.endpoint.LocalEndpoints.ReceiveOptions;
 import org.jzrepl.api.endpoint.Protection.Guarantee;
 import org.jzrepl.api.endpoint.Step;
 import org.jzrepl.api.zfs.Dataset;
-import org.jzrepl.api.zfs.NoSuchDatasetException;
 import org.jzrepl.api.zfs.PartialReceiveException;
 import org.jzrepl.api.zfs.Zfs;
 import org.jzrepl.api.zfs.ZfsCatalog.Scan;
@@ -22,13 +21,13 @@ import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
 import org.jzrepl.api.zfs.ZfsStreams.Receive;
 
-/// Receives one step into one dataset, which its caller has claimed (`replication-and-zfs.md` 3.2).
+/// Receives steps into datasets that the caller has claimed (`replication-and-zfs.md` 3.2).
 ///
 /// Looks first, then waits for the first bytes, and only then changes anything: a sender that fails costs the
 /// receiver
 /// nothing. Each change leaves a state from which the next receive goes on.
-record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions options) {
-    private static final Scan WHAT = new Scan(Set.of(Dataset.PLACEHOLDER), true);
+record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions options, Listing listing) {
+    private static final Scan WHAT = new Scan(Set.of(Dataset.PLACEHOLDER), false);
 
     void receive(Step step, DatasetPath path, boolean resumed, ReadableByteChannel stream)
             throws IOException, InterruptedException {
@@ -37,14 +36,26 @@ record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions op
         if (before.isEmpty()) {
             parents.ensure(path);
         }
+        var known = before.isPresent() ? listing.dataset(path) : fresh(path);
+        listing.forget(path);
         var target = resumed ? before : cleared(path, before);
-        boolean isShell = target.filter(Placeholding::isEmptyShell).isPresent();
-        if (isShell && !resumed && step.from().isEmpty()) {
-            fill(target.orElseThrow(), step, primed);
+        var shell = resumed || step.from().isPresent() ? Optional.<Dataset>empty() : shell(target);
+        if (shell.isPresent()) {
+            fill(shell.orElseThrow(), step, primed);
         } else {
             zfs.streams().receive(request(step, path, false), primed);
         }
-        settle(step, received(step, path), before.isPresent());
+        var to = received(step, path);
+        if (target.filter(dataset -> Placeholding.of(dataset) != Placeholding.REAL)
+                .isPresent()) {
+            flag(path, Placeholding.REAL);
+        }
+        anchor(new Anchorage(zfs, job, shell.isPresent() ? fresh(path) : known), step, to, before.isPresent());
+    }
+
+    /// A dataset that came, or will come, with this step.
+    private static Dataset fresh(DatasetPath path) {
+        return new Dataset(path, Dataset.Kind.FILESYSTEM, Map.of(), Optional.empty(), List.of(), Set.of());
     }
 
     /// Discards what an interrupted receive left; of a dataset that came with it nothing remains.
@@ -55,6 +66,17 @@ record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions op
         }
         zfs.streams().abortReceive(path);
         return zfs.catalog().look(path, WHAT);
+    }
+
+    /// The target with its snapshots, if it is but a placeholder.
+    private Optional<Dataset> shell(Optional<Dataset> target) throws ZfsException, InterruptedException {
+        if (target.filter(dataset -> Placeholding.of(dataset) != Placeholding.REAL)
+                .isEmpty()) {
+            return Optional.empty();
+        }
+        return zfs.catalog()
+                .look(target.orElseThrow().path(), new Scan(WHAT.properties(), true))
+                .filter(Placeholding::isEmptyShell);
     }
 
     /// Overwrites a placeholder with a full stream.
@@ -111,36 +133,21 @@ record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions op
     }
 
     /// ZFS says all is well; the announced snapshot must be there.
-    private Dataset received(Step step, DatasetPath path) throws ZfsException, InterruptedException {
-        var action = action(step, path) + ": ZFS reports success, but";
-        var dataset = zfs.catalog()
-                .look(path, WHAT)
-                .orElseThrow(() -> new NoSuchDatasetException(action + " the dataset does not exist"));
-        SendChecks.revision(
-                dataset,
-                new Snapshot(step.to().name(), step.to().guid(), 0, step.to().creation()),
-                action);
-        return dataset;
+    private Snapshot received(Step step, DatasetPath path) throws ZfsException, InterruptedException {
+        var there = zfs.catalog().revisions(path, List.of(step.to().relativeName()));
+        return SendChecks.target(path, there, step, action(step, path) + ": ZFS reports success, but");
     }
 
-    private void settle(Step step, Dataset dataset, boolean existed) throws ZfsException, InterruptedException {
-        if (Placeholding.of(dataset) != Placeholding.REAL) {
-            flag(dataset.path(), Placeholding.REAL);
-        }
-        var to = dataset.revisions().stream()
-                .filter(revision -> revision instanceof Snapshot
-                        && revision.guid().equals(step.to().guid()))
-                .map(Snapshot.class::cast)
-                .toList();
+    private void anchor(Anchorage anchorage, Step step, Snapshot to, boolean existed)
+            throws ZfsException, InterruptedException {
+        var tag = OnDiskNames.lastReceivedHold(job);
         boolean isHeld = step.protection().of(existed) != Guarantee.NOTHING;
+        anchorage.saw(to);
         if (isHeld) {
-            zfs.anchors().hold(dataset.path(), to, OnDiskNames.lastReceivedHold(job));
+            anchorage.hold(List.of(to), tag);
         }
-        new StaleAnchors(zfs, job)
-                .holds(
-                        dataset,
-                        OnDiskNames.Kind.LAST_RECEIVED_HOLD,
-                        isHeld ? Set.of(step.to().guid()) : Set.of());
+        anchorage.removeHolds(tag, isHeld ? Set.of(to.guid()) : Set.of());
+        anchorage.tell(listing);
     }
 
     private void flag(DatasetPath path, Placeholding value) throws ZfsException, InterruptedException {

@@ -2,11 +2,14 @@
 package org.jzrepl.replication.local;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.dataset.Revision;
+import org.jzrepl.api.dataset.Revision.Snapshot;
 import org.jzrepl.api.endpoint.Step;
 import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.NoSuchDatasetException;
@@ -25,30 +28,45 @@ record SendChecks(boolean encrypted, Set<Flag> flags) {
         flags = Set.copyOf(flags);
     }
 
-    /// What to send, if all is well; `dataset` was read just now, with its property `encryption`.
-    Send check(Dataset dataset, Step step) throws ZfsException {
-        revision(dataset, step.to(), action(step));
-        if (step.from().isPresent()) {
-            revision(dataset, step.from().orElseThrow(), action(step));
-        }
+    /// What to send, if all is well. `dataset` was read with its property `encryption`; `there` are its
+    /// revisions.
+    Send check(Dataset dataset, List<Revision> there, Step step) throws ZfsException {
+        var to = target(dataset.path(), there, step, action(step));
+        Optional<Revision> from = step.from().isPresent()
+                ? Optional.of(revision(dataset.path(), there, step.from().orElseThrow(), action(step)))
+                : Optional.empty();
         boolean datasetIsEncrypted = encryption(dataset, action(step));
         if (step.resumeToken().isPresent()) {
             token(step, decoded(step), datasetIsEncrypted);
         }
-        return new Send(dataset.path(), step.from(), step.to(), effective(), step.resumeToken());
+        return new Send(dataset.path(), from, to, effective(), step.resumeToken());
     }
 
-    /// The revision of this name and kind must still have the GUID it was planned with.
-    static void revision(Dataset dataset, Revision wanted, String action) throws ZfsException {
-        var named = dataset.revisions().stream()
-                .filter(there -> there.relativeName().equals(wanted.relativeName()))
+    /// The names of the revisions that a step is about.
+    static List<String> names(Step step) {
+        return Stream.concat(step.from().stream(), Stream.of(step.to()))
+                .map(Revision::relativeName)
+                .toList();
+    }
+
+    /// The step's target as it is on disk.
+    static Snapshot target(DatasetPath dataset, List<Revision> there, Step step, String action) throws ZfsException {
+        return (Snapshot) revision(dataset, there, step.to(), action); // the name says that it is a snapshot
+    }
+
+    /// The revision of this name as it is on disk, which must have the GUID it was planned with.
+    static Revision revision(DatasetPath dataset, List<Revision> there, Revision wanted, String action)
+            throws ZfsException {
+        var named = there.stream()
+                .filter(revision -> revision.relativeName().equals(wanted.relativeName()))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchDatasetException(
-                        action + ": " + dataset.path() + wanted.relativeName() + " does not exist"));
+                        action + ": " + dataset + wanted.relativeName() + " does not exist"));
         if (!named.guid().equals(wanted.guid())) {
-            throw new ZfsException(action + ": " + dataset.path() + wanted.relativeName() + " has GUID " + named.guid()
+            throw new ZfsException(action + ": " + dataset + wanted.relativeName() + " has GUID " + named.guid()
                     + ", not " + wanted.guid() + ": it is another one than when this was planned");
         }
+        return named;
     }
 
     /// Whether the dataset is encrypted; fails where the job's options do not allow to send it.

@@ -2,101 +2,91 @@
 package org.jzrepl.replication.local;
 
 import static org.jzrepl.replication.local.OnDiskNames.Kind.CURSOR;
-import static org.jzrepl.replication.local.OnDiskNames.Kind.STEP_HOLD;
 import static org.jzrepl.replication.local.OnDiskNames.Kind.TENTATIVE_CURSOR;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jzrepl.api.config.JobName;
-import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.dataset.Revision.Bookmark;
 import org.jzrepl.api.dataset.Revision.Snapshot;
 import org.jzrepl.api.endpoint.Protection.Guarantee;
-import org.jzrepl.api.endpoint.Step;
-import org.jzrepl.api.zfs.Dataset;
-import org.jzrepl.api.zfs.Zfs;
 import org.jzrepl.api.zfs.ZfsException;
 
 /// What one job leaves on the sender's datasets, so that each step can be resumed and the next one stays
 /// incremental
-/// (`replication-and-zfs.md` 2.4). What is new is there before what is old goes.
-final class SenderAnchors {
-    private final Zfs zfs;
-    private final JobName job;
-    private final StaleAnchors stale;
-
-    SenderAnchors(Zfs zfs, JobName job) {
-        this.zfs = zfs;
-        this.job = job;
-        this.stale = new StaleAnchors(zfs, job);
-    }
-
-    /// Protects both ends of the step; `dataset` is how it was just before.
-    void beforeSend(Dataset dataset, Step step) throws ZfsException, InterruptedException {
-        var guarantee = step.protection().of(step.from().isPresent());
-        var held = guarantee == Guarantee.RESUMABILITY ? hold(step) : Set.<Guid>of();
-        var marked = guarantee == Guarantee.INCREMENTAL ? mark(step) : Set.<String>of();
-        stale.bookmarks(
-                dataset,
+/// (`replication-and-zfs.md` 2.4). What is new is there before what is old goes, and neither end of a step ever
+/// goes.
+record SenderAnchors(JobName job) {
+    /// Protects both ends of a step. A bookmark to start from can be neither held nor bookmarked, and need not
+    /// be: nobody
+    /// prunes it.
+    void beforeSend(Anchorage anchorage, Optional<Revision> from, Snapshot to, Guarantee guarantee)
+            throws ZfsException, InterruptedException {
+        var ends = ends(from, to);
+        switch (guarantee) {
+            case RESUMABILITY -> anchorage.hold(ends, OnDiskNames.stepHold(job));
+            case INCREMENTAL -> {
+                for (var end : ends) {
+                    bookmark(anchorage, end, () -> tentative(anchorage, end));
+                }
+            }
+            case NOTHING -> {}
+        }
+        var marked = ends.stream()
+                .filter(_ -> guarantee == Guarantee.INCREMENTAL)
+                .map(end -> tentative(anchorage, end))
+                .collect(Collectors.toSet());
+        anchorage.removeBookmarks(
                 Set.of(TENTATIVE_CURSOR),
-                bookmark -> !marked.contains(bookmark.name()) && !isFrom(step, bookmark));
-        stale.holds(dataset, STEP_HOLD, held);
+                bookmark -> !marked.contains(bookmark.name())
+                        && from.filter(bookmark::equals).isEmpty());
+        anchorage.removeHolds(
+                OnDiskNames.stepHold(job),
+                guarantee == Guarantee.RESUMABILITY
+                        ? ends.stream().map(Snapshot::guid).collect(Collectors.toSet())
+                        : Set.of());
     }
 
     /// The receiver has the step's target: it becomes the cursor.
-    void afterReceive(Dataset dataset, Step step) throws ZfsException, InterruptedException {
-        var guarantee = step.protection().of(step.from().isPresent());
-        var marked = guarantee == Guarantee.NOTHING ? Set.<String>of() : Set.of(cursor(step));
-        stale.bookmarks(dataset, Set.of(TENTATIVE_CURSOR, CURSOR), bookmark -> !marked.contains(bookmark.name()));
-        stale.holds(dataset, STEP_HOLD, Set.of());
-    }
-
-    private static boolean isFrom(Step step, Bookmark bookmark) {
-        return step.from()
-                .filter(from -> from.relativeName().equals(bookmark.relativeName()))
-                .isPresent();
-    }
-
-    private Set<Guid> hold(Step step) throws ZfsException, InterruptedException {
-        var ends = new ArrayList<Snapshot>();
-        if (step.from().isPresent() && step.from().orElseThrow() instanceof Snapshot from) {
-            ends.add(from); // a bookmark cannot be held, and need not be: nobody prunes it
+    void afterReceive(Anchorage anchorage, Snapshot to, Guarantee guarantee) throws ZfsException, InterruptedException {
+        boolean isMarked = guarantee != Guarantee.NOTHING;
+        if (isMarked) {
+            bookmark(anchorage, to, () -> cursor(anchorage, to));
         }
-        ends.add(step.to());
-        zfs.anchors().hold(step.filesystem(), ends, OnDiskNames.stepHold(job));
-        return ends.stream().map(Snapshot::guid).collect(Collectors.toSet());
+        anchorage.removeBookmarks(
+                Set.of(TENTATIVE_CURSOR, CURSOR), bookmark -> !isMarked || !isCursorOf(anchorage, bookmark, to));
+        anchorage.removeHolds(OnDiskNames.stepHold(job), Set.of());
     }
 
-    private Set<String> mark(Step step) throws ZfsException, InterruptedException {
-        var marks = new HashSet<String>();
-        if (step.from().isPresent() && step.from().orElseThrow() instanceof Snapshot from) {
-            marks.add(tentativeCursor(step, from)); // a bookmark cannot be bookmarked, and is base enough itself
-        }
-        marks.add(tentativeCursor(step, step.to()));
-        return marks;
+    private boolean isCursorOf(Anchorage anchorage, Bookmark bookmark, Snapshot to) {
+        return bookmark.name().equals(cursor(anchorage, to));
     }
 
-    private String tentativeCursor(Step step, Snapshot end) throws ZfsException, InterruptedException {
-        return bookmark(step, end, () -> OnDiskNames.tentativeCursor(step.filesystem(), end.guid(), job));
+    private static List<Snapshot> ends(Optional<Revision> from, Snapshot to) {
+        return Stream.concat(from.stream().filter(Snapshot.class::isInstance).map(Snapshot.class::cast), Stream.of(to))
+                .toList();
     }
 
-    private String cursor(Step step) throws ZfsException, InterruptedException {
-        return bookmark(
-                step,
-                step.to(),
-                () -> OnDiskNames.cursor(step.filesystem(), step.to().guid(), job));
+    private String tentative(Anchorage anchorage, Snapshot end) {
+        return OnDiskNames.tentativeCursor(anchorage.path(), end.guid(), job);
     }
 
-    private String bookmark(Step step, Revision of, Supplier<String> name) throws ZfsException, InterruptedException {
+    private String cursor(Anchorage anchorage, Snapshot to) {
+        return OnDiskNames.cursor(anchorage.path(), to.guid(), job);
+    }
+
+    private void bookmark(Anchorage anchorage, Snapshot of, Supplier<String> name)
+            throws ZfsException, InterruptedException {
         try {
-            return zfs.anchors().bookmark(step.filesystem(), of, name.get()).name();
-        } catch (IllegalArgumentException e) {
+            anchorage.bookmark(of, name.get());
+        } catch (IllegalArgumentException e) { // together with this dataset's, the job's name is too long
             throw new ZfsException(
-                    "bookmark " + step.filesystem() + of.relativeName() + " for job " + job + ": " + e.getMessage(), e);
+                    "bookmark " + anchorage.path() + of.relativeName() + " for job " + job + ": " + e.getMessage(), e);
         }
     }
 }

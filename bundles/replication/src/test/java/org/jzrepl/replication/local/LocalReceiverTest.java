@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Guid;
+import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.dataset.Revision.Snapshot;
 import org.jzrepl.api.endpoint.Bandwidth;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
@@ -264,10 +265,17 @@ class LocalReceiverTest {
     void an_incremental_step_reads_and_changes_that_dataset_alone() throws Exception {
         receive(lab.receiver(), Lab.full("tank/a", one));
         var calls = new ArrayList<String>();
-        receive(
-                lab.receiver(Lab.JOB, new WatchedZfs(lab.target, (call, on) -> calls.add(call + " " + on))),
-                Lab.incremental("tank/a", one, two));
+        var receiver = lab.receiver(Lab.JOB, new WatchedZfs(lab.target, (call, on) -> calls.add(call + " " + on)));
+        receiver.filesystems();
+        receive(receiver, Lab.incremental("tank/a", one, two));
         var a = " " + Lab.received("tank/a");
-        assertEquals(List.of("look" + a, "receive" + a, "look" + a, "hold" + a, "holds" + a, "release" + a), calls);
+        var expected = List.of(
+                "scan backup/sink", "look" + a, "receive" + a, "identify" + a, "hold" + a, "holds" + a, "release" + a);
+        assertEquals(expected, calls);
+        var names = receiver.revisions(DatasetPath.parse("tank/a")).stream()
+                .map(Revision::name)
+                .toList();
+        assertEquals(List.of("1", "2"), names);
+        assertEquals(expected, calls, "what was received is known");
     }
 }

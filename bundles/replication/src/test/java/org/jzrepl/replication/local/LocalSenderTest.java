@@ -213,9 +213,37 @@ class LocalSenderTest {
         sender.send(Lab.full("tank/a", one)).close();
         sender.revisions(DatasetPath.parse("tank/b1"));
         sender.cursor(DatasetPath.parse("tank/b2"));
-        assertEquals(List.of("scan tank", "look tank/a", "hold tank/a", "send tank/a"), calls);
-        sender.revisions(A);
-        assertEquals("look tank/a", calls.getLast());
+        assertEquals(List.of("scan tank", "look tank/a", "identify tank/a", "hold tank/a", "send tank/a"), calls);
+        assertEquals(List.of(one, two), sender.revisions(A));
+        assertEquals("send tank/a", calls.getLast());
+    }
+
+    @Test
+    void what_this_side_did_is_seen_without_reading_it_again() throws Exception {
+        var calls = new ArrayList<String>();
+        var sender = lab.sender(Lab.JOB, new WatchedZfs(lab.source, (call, on) -> calls.add(call)), "tank<");
+        sender.filesystems();
+        var first = Lab.full("tank/a", one);
+        lab.receiver().receive(first, sender.send(first));
+        sender.completed(first);
+        assertEquals(Optional.of(one.guid()), sender.cursor(A));
+        var next = Lab.incremental("tank/a", one, two);
+        lab.receiver().receive(next, sender.send(next));
+        sender.completed(next);
+        assertEquals(Optional.of(two.guid()), sender.cursor(A));
+        assertEquals(Lab.look(lab.source, A).revisions(), sender.revisions(A));
+        assertEquals(0, calls.stream().filter("scan"::equals).skip(1).count());
+        assertEquals(2, calls.stream().filter("look"::equals).count(), "one for each send: " + calls);
+    }
+
+    @Test
+    void a_snapshot_taken_since_the_reading_can_be_estimated_and_sent() throws Exception {
+        var sender = lab.sender();
+        sender.filesystems();
+        var three = lab.snapshot("tank/a", "3");
+        assertTrue(sender.estimate(Lab.incremental("tank/a", two, three)).isPresent());
+        sender.send(Lab.incremental("tank/a", two, three)).close();
+        assertEquals(Set.of("@2 zrepl_STEP_J_job", "@3 zrepl_STEP_J_job"), anchors());
     }
 
     @Test

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.replication.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.dataset.Revision;
+import org.jzrepl.api.zfs.NoSuchDatasetException;
+import org.jzrepl.replication.Lab;
+import org.jzrepl.replication.WatchedZfs;
+
+class ListingTest {
+    private static final List<DatasetPath> TANK = List.of(DatasetPath.parse("tank"));
+    private static final DatasetPath A = DatasetPath.parse("tank/a");
+
+    private final List<String> calls = new ArrayList<>();
+    private final AtomicReference<Runnable> duringScan = new AtomicReference<>(() -> {});
+    private Lab lab;
+    private Listing listing;
+
+    @BeforeEach
+    void open() throws IOException, InterruptedException {
+        lab = new Lab().dataset("tank/a");
+        lab.snapshot("tank/a", "1");
+        listing = new Listing(new WatchedZfs(lab.source, new WatchedZfs.Watch() {
+                    @Override
+                    public void before(String call, DatasetPath dataset) {
+                        calls.add(call);
+                    }
+
+                    @Override
+                    public void after(String call, DatasetPath dataset) {
+                        if (call.equals("scan")) {
+                            duringScan.get().run();
+                        }
+                    }
+                })
+                .catalog());
+    }
+
+    private List<String> names() throws IOException, InterruptedException {
+        return listing.revisions(A).stream().map(Revision::name).toList();
+    }
+
+    @Test
+    void revisions_come_from_the_last_reading() throws Exception {
+        listing.read(TANK);
+        lab.snapshot("tank/a", "2");
+        assertEquals(List.of("1"), names());
+        assertEquals(List.of("scan"), calls);
+        listing.read(TANK);
+        assertEquals(List.of("1", "2"), names());
+    }
+
+    @Test
+    void what_this_side_changes_is_read_anew() throws Exception {
+        listing.read(TANK);
+        lab.snapshot("tank/a", "2");
+        listing.forget(A);
+        assertEquals(List.of("1", "2"), names());
+    }
+
+    @Test
+    void a_change_during_a_reading_is_not_covered_by_it() throws Exception {
+        duringScan.set(() -> listing.forget(A));
+        listing.read(TANK);
+        lab.snapshot("tank/a", "2");
+        assertEquals(List.of("1", "2"), names());
+        duringScan.set(() -> {});
+        listing.read(TANK);
+        calls.clear();
+        names();
+        assertEquals(List.of(), calls);
+    }
+
+    @Test
+    void what_a_single_step_taught_is_no_reading() throws Exception {
+        listing.changed(listing.dataset(A));
+        lab.snapshot("tank/a", "2");
+        assertEquals(List.of("1", "2"), names());
+    }
+
+    @Test
+    void a_dataset_that_is_gone_since_is_reported() throws Exception {
+        listing.read(TANK);
+        lab.source.destroy(A);
+        listing.read(TANK);
+        assertThrows(NoSuchDatasetException.class, this::names);
+    }
+}
