@@ -48,6 +48,11 @@ final class GuestBench implements ZfsBench {
     }
 
     @Override
+    public void settle() throws IOException, InterruptedException {
+        guest.shell("while pgrep -x zfs > /dev/null; do :; done");
+    }
+
+    @Override
     public void write(DatasetPath dataset, String file, int bytes, long seed) throws IOException, InterruptedException {
         mounted(dataset.toString(), "");
         try {

@@ -235,6 +235,7 @@ public interface ResumeContract extends ZfsCases {
         assertFalse(thread.isAlive());
         assertThrows(java.util.concurrent.ExecutionException.class, receive::get);
         stalling.close();
+        bench().settle();
         var token = token(target);
         assertTrue(token.isPresent());
         streams().copy(Streams.resumed(source, snapshot, token.orElseThrow()), Streams.into(target, "1"));

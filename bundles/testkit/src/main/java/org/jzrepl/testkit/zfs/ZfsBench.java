@@ -29,6 +29,9 @@ public interface ZfsBench {
     /// Changes a received dataset behind ZFS replication's back.
     void modify(DatasetPath received) throws IOException, InterruptedException;
 
+    /// Waits until commands that were ended have ended; where they run elsewhere, that takes a moment.
+    default void settle() throws IOException, InterruptedException {}
+
     /// A name that no case has used.
     String unused();
 

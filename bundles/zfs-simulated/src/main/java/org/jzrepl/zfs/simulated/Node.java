@@ -50,11 +50,6 @@ record Node(
         return snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.getLast());
     }
 
-    /// Whether the files differ from those of the newest snapshot.
-    boolean isModified() {
-        return newest().map(snap -> !snap.files().equals(files)).orElse(!files.isEmpty());
-    }
-
     Node withFiles(SortedMap<String, FileContent> now) {
         return new Node(path, kind, properties, now, snapshots, bookmarks, partial);
     }

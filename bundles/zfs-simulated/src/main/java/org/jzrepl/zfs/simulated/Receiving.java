@@ -96,11 +96,11 @@ final class Receiving {
         var target = node.orElseThrow(
                 () -> new NoSuchDatasetException(action + ": destination '" + receive.dataset() + "' does not exist"));
         var base = target.snapshot(preamble.from().orElseThrow());
-        boolean newest = base.isPresent() && base.equals(target.newest());
-        if (base.isEmpty() || !newest && !receive.force()) {
+        if (base.isEmpty()) {
             throw new ZfsException(action + ": most recent snapshot does not match incremental source");
         }
-        if (target.isModified() && !receive.force()) {
+        // as ZFS: a newer snapshot is no hindrance, changes since the source are
+        if (!target.files().equals(base.orElseThrow().files()) && !receive.force()) {
             throw new ZfsException(action + ": destination has been modified since most recent snapshot");
         }
         return new Partial(
@@ -182,7 +182,7 @@ final class Receiving {
         simulation.change(now -> {
             var next = now.nextTxg();
             var node = now.node(receive.dataset()).orElseGet(() -> Node.empty(receive.dataset(), new TreeMap<>()));
-            if (preamble.from().isPresent()) {
+            if (receive.force() && preamble.from().isPresent()) {
                 node = node.snapshot(preamble.from().orElseThrow())
                         .map(node::rolledBackTo)
                         .orElse(node);
