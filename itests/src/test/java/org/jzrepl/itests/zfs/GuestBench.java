@@ -49,7 +49,7 @@ final class GuestBench implements ZfsBench {
 
     @Override
     public void settle() throws IOException, InterruptedException {
-        guest.shell("while pgrep -x zfs > /dev/null; do :; done");
+        guest.shell("while cat /proc/[0-9]*/comm 2>/dev/null | grep -qx zfs; do :; done");
     }
 
     @Override
