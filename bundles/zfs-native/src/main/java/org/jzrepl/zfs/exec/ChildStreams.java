@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,17 +21,21 @@ import org.jzrepl.api.zfs.ZfsException;
 
 /// Reads what a child writes: its output line by line, and the tail of its complaints.
 ///
-/// Owned by the thread of Commons Exec, but for the results.
+/// Through pipes of our own, since no interrupt ends a read of Java's: a process that the child left behind would
+/// keep
+/// the reader for ever. Owned by the thread of Commons Exec, but for the results.
 final class ChildStreams implements ExecuteStreamHandler {
     private static final int PIECE = 8 * 1024;
-    /// After its end; only a grandchild that keeps a stream open makes this matter.
-    private static final Duration READ_ON = Duration.ofSeconds(5);
+    /// After its end; only a process that it left behind makes this matter.
+    private static final Duration READ_ON = Duration.ofSeconds(2);
 
     private final Threads threads;
     private final CommandJournal journal;
     private final Optional<LineSink> out;
     private final StderrTail stderr;
+    private final List<FileChannel> channels = new ArrayList<>();
     private final List<CompletableFuture<Void>> pumps = new ArrayList<>();
+    private Optional<Process> process = Optional.empty();
     private volatile Optional<ZfsException> refusal = Optional.empty();
 
     ChildStreams(Threads threads, CommandJournal journal, Wiring wiring) {
@@ -47,30 +54,54 @@ final class ChildStreams implements ExecuteStreamHandler {
         return refusal;
     }
 
+    void open(Pipe output, Pipe errors) throws IOException {
+        channels.add(errors.openForReading());
+        if (out.isPresent()) {
+            channels.add(output.openForReading());
+        }
+    }
+
+    void belongTo(Process child) {
+        process = Optional.of(child);
+    }
+
     @Override
     public void setProcessInputStream(OutputStream stdin) {
-        // redirected
+        // redirected, as the other two
     }
 
     @Override
     public void setProcessOutputStream(InputStream stdout) {
-        out.ifPresent(lines -> pump("output", () -> readOutput(stdout, lines)));
+        // ours instead
     }
 
     @Override
     public void setProcessErrorStream(InputStream complaints) {
-        pump("errors", () -> readComplaints(complaints));
+        // ours instead
     }
 
     @Override
     public void start() {
-        // each pump starts with its stream
+        pump("errors", () -> readComplaints(channels.getFirst()));
+        out.ifPresent(lines -> pump("output", () -> readOutput(channels.getLast(), lines)));
     }
 
+    /// Where the waiting was interrupted, Commons Exec has asked the child to end, and that is all: we make sure
+    /// of it.
     @Override
-    public void stop() {
+    public void stop() throws IOException {
+        process.ifPresent(Ending::of);
         for (var pump : pumps) {
             Waiting.patiently(pump, READ_ON);
+        }
+        close();
+        pumps.forEach(Waiting::patiently);
+    }
+
+    /// Ends the reading.
+    void close() throws IOException {
+        for (var channel : channels) {
+            channel.close();
         }
     }
 
@@ -86,26 +117,29 @@ final class ChildStreams implements ExecuteStreamHandler {
         });
     }
 
-    private void readOutput(InputStream stdout, LineSink lines) {
-        try (var reader = new BufferedReader(new InputStreamReader(stdout, StandardCharsets.UTF_8))) {
+    private void readOutput(FileChannel stdout, LineSink lines) {
+        try (var reader =
+                new BufferedReader(new InputStreamReader(Channels.newInputStream(stdout), StandardCharsets.UTF_8))) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.line(line);
             }
         } catch (ZfsException e) {
             refusal = Optional.of(e);
         } catch (IOException e) {
-            refusal = Optional.of(new ZfsException("read output of " + journal.command() + ": " + e.getMessage(), e));
+            refusal = Optional.of(new ZfsException(journal.command() + ": its output could not be read to the end", e));
         }
     }
 
-    private void readComplaints(InputStream complaints) {
+    private void readComplaints(FileChannel complaints) {
         var piece = new byte[PIECE];
-        try (complaints) {
-            for (int length = complaints.read(piece); length >= 0; length = complaints.read(piece)) {
+        try (var in = Channels.newInputStream(complaints)) {
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
                 stderr.add(piece, length);
             }
+        } catch (AsynchronousCloseException e) {
+            // the command has ended, and what it said is there
         } catch (IOException e) {
-            refusal = Optional.of(new ZfsException("read errors of " + journal.command() + ": " + e.getMessage(), e));
+            refusal = Optional.of(new ZfsException(journal.command() + ": its errors could not be read", e));
         }
         journal.ending();
     }

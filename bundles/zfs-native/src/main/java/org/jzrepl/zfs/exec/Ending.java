@@ -20,7 +20,9 @@ final class Ending {
         var family = family(process);
         family.forEach(ProcessHandle::destroy);
         await(process);
-        family.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+        Stream.concat(family.stream(), family(process).stream()) // it may have started more
+                .filter(ProcessHandle::isAlive)
+                .forEach(ProcessHandle::destroyForcibly);
         await(process);
     }
 

@@ -14,7 +14,7 @@ import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.api.zfs.ZfsStreams;
 
 /// `zfs send` and `zfs receive`, each at the other end of a pipe of ours.
-record ExecStreams(Program program, Threads threads, Libc libc) implements ZfsStreams {
+record ExecStreams(Program program, Threads threads) implements ZfsStreams {
     private static final String NOTHING_TO_ABORT = "does not have any resumable receive state to abort";
 
     @Override
@@ -33,7 +33,7 @@ record ExecStreams(Program program, Threads threads, Libc libc) implements ZfsSt
     public ReadableByteChannel send(Send send) throws ZfsException, InterruptedException {
         var action = name(send);
         var arguments = Argv.send(checked(send));
-        try (var pipe = libc.pipe()) {
+        try (var pipe = program.libc().largePipe()) {
             var reader = new PipeReader(pipe.openForReading(), threads);
             try {
                 return new SendChannel(action, program.start(arguments, Wiring.sending(pipe.writeEnd())), reader);
@@ -65,7 +65,7 @@ record ExecStreams(Program program, Threads threads, Libc libc) implements ZfsSt
 
     private Reception reception(java.util.List<String> arguments, ReadableByteChannel stream)
             throws IOException, InterruptedException {
-        try (var pipe = libc.pipe()) {
+        try (var pipe = program.libc().largePipe()) {
             var stdin = pipe.openForWriting();
             try {
                 return new Reception(program.start(arguments, Wiring.receiving(pipe.readEnd())), stdin, stream);

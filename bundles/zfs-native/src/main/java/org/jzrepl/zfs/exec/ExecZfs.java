@@ -31,7 +31,7 @@ public record ExecZfs(
                 catalog,
                 new ExecSnapshots(program),
                 new ExecAnchors(program),
-                new ExecStreams(program, threads, new Libc()),
+                new ExecStreams(program, threads),
                 new ExecProperties(program));
     }
 }

@@ -24,15 +24,25 @@ final class Launcher extends DefaultExecutor implements ExecuteResultHandler {
     private final Wiring wiring;
     private final Threads threads;
     private final CommandJournal journal;
+    private final ChildStreams streams;
+    private final Libc libc;
     private final CompletableFuture<Process> launched = new CompletableFuture<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
     @SuppressWarnings("deprecation") // its builder makes no subclasses, and only those choose where streams go
-    Launcher(List<String> argv, Wiring wiring, Threads threads, CommandJournal journal, ChildStreams streams) {
+    Launcher(
+            List<String> argv,
+            Wiring wiring,
+            Threads threads,
+            CommandJournal journal,
+            ChildStreams streams,
+            Libc libc) {
         this.argv = argv;
         this.wiring = wiring;
         this.threads = threads;
         this.journal = journal;
+        this.streams = streams;
+        this.libc = libc;
         setStreamHandler(streams);
     }
 
@@ -60,10 +70,22 @@ final class Launcher extends DefaultExecutor implements ExecuteResultHandler {
             throws IOException {
         var builder = new ProcessBuilder(argv).redirectInput(wiring.stdin()).redirectOutput(wiring.stdout());
         builder.environment().put("LC_ALL", "C");
-        var process = builder.start();
-        journal.started(process);
-        launched.complete(process);
-        return process;
+        try (var output = libc.pipe();
+                var errors = libc.pipe()) {
+            builder.redirectError(errors.writeEnd());
+            if (wiring.out().isPresent()) {
+                builder.redirectOutput(output.writeEnd());
+            }
+            streams.open(output, errors);
+            var process = builder.start();
+            journal.started(process);
+            streams.belongTo(process);
+            launched.complete(process);
+            return process;
+        } catch (IOException e) {
+            streams.close();
+            throw e;
+        }
     }
 
     /// Every exit status is an answer.
@@ -72,14 +94,8 @@ final class Launcher extends DefaultExecutor implements ExecuteResultHandler {
         return false;
     }
 
-    /// Where the waiting was interrupted, Commons Exec has asked the child to end, and that is all.
-    private void makeSureOfTheEnd() {
-        Ending.of(launched.join());
-    }
-
     @Override
     public void onProcessComplete(int exitValue) {
-        makeSureOfTheEnd();
         journal.ended(exitValue);
         exit.complete(exitValue);
     }
@@ -88,7 +104,6 @@ final class Launcher extends DefaultExecutor implements ExecuteResultHandler {
     public void onProcessFailed(ExecuteException failure) {
         var cause = Optional.ofNullable(failure.getCause()).orElse(failure);
         if (!launched.completeExceptionally(cause)) {
-            makeSureOfTheEnd();
             journal.ended(failure.getExitValue());
             exit.complete(failure.getExitValue());
         }

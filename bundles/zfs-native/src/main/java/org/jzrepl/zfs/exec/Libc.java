@@ -34,26 +34,26 @@ final class Libc {
         close = linker.downcallHandle(symbols.findOrThrow("close"), FunctionDescriptor.of(integer, integer));
     }
 
-    /// A pipe as large as the system allows; where it refuses to enlarge it, as large as it is.
+    /// A pipe for a stream, as large as the system allows; where it refuses to enlarge it, as large as it is.
+    Pipe largePipe() throws IOException {
+        int size = Integer.parseInt(Files.readString(LARGEST_PIPE).strip());
+        var pipe = pipe();
+        call(fcntl, pipe.write(), F_SETPIPE_SZ, size);
+        return pipe;
+    }
+
     Pipe pipe() throws IOException {
         try (var arena = Arena.ofConfined()) {
             var ends = arena.allocate(ValueLayout.JAVA_INT, 2);
             if ((int) call(pipe2, ends, O_CLOEXEC) != 0) {
                 throw new IOException("make a pipe: the system refuses, probably for too many open files");
             }
-            var pipe =
-                    new Pipe(this, ends.getAtIndex(ValueLayout.JAVA_INT, 0), ends.getAtIndex(ValueLayout.JAVA_INT, 1));
-            call(fcntl, pipe.write(), F_SETPIPE_SZ, largestPipe());
-            return pipe;
+            return new Pipe(this, ends.getAtIndex(ValueLayout.JAVA_INT, 0), ends.getAtIndex(ValueLayout.JAVA_INT, 1));
         }
     }
 
     void close(int descriptor) {
         call(close, descriptor);
-    }
-
-    private static int largestPipe() throws IOException {
-        return Integer.parseInt(Files.readString(LARGEST_PIPE).strip());
     }
 
     /// The three throw nothing.

@@ -23,12 +23,17 @@ final class Program {
     private final Threads threads;
     private final Events events;
     private final Duration atMost;
+    private final Libc libc = new Libc();
 
     Program(String path, Threads threads, Events events, Duration atMost) {
         this.path = path;
         this.threads = threads;
         this.events = events;
         this.atMost = atMost;
+    }
+
+    Libc libc() {
+        return libc;
     }
 
     /// Runs a command whose output is not looked at.
@@ -59,7 +64,7 @@ final class Program {
         var argv = Stream.concat(Stream.of(path), arguments.stream()).toList();
         var journal = new CommandJournal(argv, events);
         var streams = new ChildStreams(threads, journal, wiring);
-        var launcher = new Launcher(argv, wiring, threads, journal, streams);
+        var launcher = new Launcher(argv, wiring, threads, journal, streams, libc);
         var child = new Child(journal.command(), launched(launcher), launcher.exit(), streams);
         if (Thread.interrupted()) {
             child.end();
