@@ -22,7 +22,7 @@ unpack() { mkdir -p "$2"; for _f in $1; do dpkg-deb -x "$_f" "$2"; done; }
 
 # 1. host packages
 # shellcheck disable=SC2086 # packages are words
-install $hostpkgs
+need $hostpkgs
 step "host packages"
 
 # 2. packages for the guest, with an apt of our own: contrib and backports without touching the host's sources

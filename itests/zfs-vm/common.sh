@@ -29,8 +29,8 @@ now() { date +%s.%N; }
 since() { echo "$(now) $1" | awk '{printf "%.1f s", $1 - $2}'; }
 die() { echo "${0##*/}: $*" >&2; exit 1; }
 
-# install PACKAGE...: what is missing of Debian's packages
-install() {
+# need PACKAGE...: what is missing of Debian's packages
+need() {
 	missing=
 	for p in "$@"; do
 		dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q ' installed' || missing="$missing $p"

@@ -8,7 +8,7 @@ mkdir -p "$cache" "$ZVM_RUN"
 chmod 700 "$ZVM_RUN"
 exec 8> "$cache/lock"
 flock 8
-install qemu-system-x86 gcc libc6-dev iproute2 procps zstd >&2
+need qemu-system-x86 gcc libc6-dev iproute2 procps zstd >&2
 wrapper
 if [ ! -s "$image/initrd" ]; then
 	archive=$prebuilt/zvm-$zfsver.tar.zst

@@ -23,19 +23,11 @@ final class VmScene implements DemoScene {
     /// Gets or builds the machine's image, and starts it.
     static VmScene start(Path scripts) throws IOException, InterruptedException {
         System.out.println("starting a virtual machine with OpenZFS (its image is made first where it is missing)");
-        var guests = Program.run(List.of(
-                        "sh",
-                        "-c",
-                        "exec \"$0\" 2>/dev/tty || exec \"$0\" 2>/dev/null",
-                        scripts.resolve("ensure.sh").toString()))
-                .lines()
-                .reduce("", (_, line) -> line);
-        var owner = "ZVM_OWNER=" + ProcessHandle.current().pid();
-        Program.run(List.of(
-                "sh",
-                "-c",
-                owner + " \"$0\" " + NAME + " > /dev/null",
-                scripts.resolve("start.sh").toString()));
+        var guests = Program.runAloud(List.of(scripts.resolve("ensure.sh").toString()))
+                .strip();
+        var owner = Long.toString(ProcessHandle.current().pid());
+        Program.runAloud(
+                List.of("env", "ZVM_OWNER=" + owner, scripts.resolve("start.sh").toString(), NAME));
         return new VmScene(scripts, Path.of(guests, NAME, "bin"));
     }
 
