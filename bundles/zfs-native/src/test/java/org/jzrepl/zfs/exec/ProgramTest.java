@@ -165,6 +165,15 @@ final class ProgramTest {
     }
 
     @Test
+    void what_a_command_leaves_behind_does_not_keep_us() throws Exception {
+        try (var fake = new FakeZfs(dir, "sleep 1000 >/dev/null & echo $! > $dir/left", "exit 3")) {
+            assertEquals(3, fake.program().run(List.of("list")).exit());
+            ProcessHandle.of(Long.parseLong(fake.lines("left").getFirst())).ifPresent(ProcessHandle::destroy);
+            await().until(() -> fake.threads.running() == 0);
+        }
+    }
+
+    @Test
     void stopping_its_threads_ends_even_a_stubborn_command() throws Exception {
         try (var fake = new FakeZfs(dir, "trap '' TERM; while :; do sleep 1000; done")) {
             var waiting = new CompletableFuture<Thread>();
