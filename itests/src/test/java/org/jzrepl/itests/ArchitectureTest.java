@@ -135,7 +135,7 @@ final class ArchitectureTest {
         var source = folder.resolve("Trespasser.java");
         Files.writeString(
                 source,
-                "package org.jzrepl.jobs; class Trespasser { Object it = new org.jzrepl.launcher.Launcher[0]; }");
+                "package org.jzrepl.jobs; interface Trespasser { org.jzrepl.launcher.Launcher it(); }");
         var compiler = javax.tools.ToolProvider.getSystemJavaCompiler();
         var classPath = Tree.root().resolve("distribution/target/classes").toString();
         assertTrue(compiler.run(null, null, null, "-cp", classPath, "-d", folder.toString(), source.toString()) == 0);
