@@ -155,10 +155,11 @@ public record WatchedZfs(Zfs zfs, Watch watch) implements Zfs {
 
             @Override
             public void receive(Receive receive, ReadableByteChannel stream) throws IOException, InterruptedException {
-                WatchedZfs.this.<Boolean, IOException>watched("receive", receive.dataset(), () -> {
-                    inner.receive(receive, stream);
-                    return true;
-                });
+                WatchedZfs.this.<Boolean, IOException>watched(
+                        receive.force() ? "receive -F" : "receive", receive.dataset(), () -> {
+                            inner.receive(receive, stream);
+                            return true;
+                        });
             }
 
             @Override

@@ -20,6 +20,7 @@ import org.jzrepl.api.zfs.ZfsCatalog.Scan;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
 import org.jzrepl.api.zfs.ZfsStreams.Receive;
+import org.jzrepl.replication.planner.Partial;
 
 /// Receives steps into datasets that the caller has claimed (`replication-and-zfs.md` 3.2).
 ///
@@ -43,7 +44,15 @@ record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions op
         if (shell.isPresent()) {
             fill(shell.orElseThrow(), step, primed);
         } else {
-            zfs.streams().receive(request(step, path, false), primed);
+            zfs.streams()
+                    .receive(
+                            request(
+                                    step,
+                                    path,
+                                    resumed
+                                            && target.filter(Reception::isHalfFull)
+                                                    .isPresent()),
+                            primed);
         }
         var to = received(step, path);
         if (target.filter(dataset -> Placeholding.of(dataset) != Placeholding.REAL)
@@ -51,6 +60,14 @@ record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions op
             flag(path, Placeholding.REAL);
         }
         anchor(new Anchorage(zfs, job, shell.isPresent() ? fresh(path) : known), step, to, before.isPresent());
+    }
+
+    /// Whether the dataset is in the middle of a full receive, which ZFS completes by force only: what the rest
+    /// of the
+    /// stream overwrites is nothing but the shell into which the receive was begun.
+    private static boolean isHalfFull(Dataset dataset) {
+        return Partial.of(dataset.resumeToken()) instanceof Partial.Resumable(var token)
+                && token.from().isEmpty();
     }
 
     /// A dataset that came, or will come, with this step.

@@ -178,12 +178,36 @@ class LocalReceiverTest {
     void a_placeholder_that_cannot_be_filled_stays_one() throws Exception {
         receive(lab.receiver(), Lab.full("tank/a/b", lab.snapshot("tank/a/b", "1")));
         var zfs = new WatchedZfs(lab.target, (call, on) -> {
-            if (call.equals("receive")) {
+            if (call.equals("receive -F")) {
                 throw new ZfsException("out of space");
             }
         });
         assertThrows(ZfsException.class, () -> receive(lab.receiver(Lab.JOB, zfs), Lab.full("tank/a", one)));
         assertEquals(Optional.of("on"), Lab.placeholder(lab.target, Lab.received("tank/a")));
+    }
+
+    @Test
+    void filling_a_placeholder_goes_on_by_force_and_an_incremental_receive_without() throws Exception {
+        receive(lab.receiver(), Lab.full("tank/a/b", lab.snapshot("tank/a/b", "1")));
+        lab.source.write(DatasetPath.parse("tank/a"), "big", 2 << 20, 9);
+        var big = lab.snapshot("tank/a", "3");
+        lab.source.write(DatasetPath.parse("tank/a"), "big", 2 << 20, 10);
+        var bigger = lab.snapshot("tank/a", "4");
+        assertEquals(List.of("receive -F", "receive -F"), brokenAndResumed(Lab.full("tank/a", big)));
+        assertEquals(List.of("receive", "receive"), brokenAndResumed(Lab.incremental("tank/a", big, bigger)));
+        lab.assertReplicated("tank/a", "3", "4");
+    }
+
+    /// How the two parts of a step were received that broke in the middle.
+    private List<String> brokenAndResumed(Step step) throws IOException, InterruptedException {
+        var calls = new ArrayList<String>();
+        var receiver = lab.receiver(Lab.JOB, new WatchedZfs(lab.target, (call, on) -> calls.add(call)));
+        lab.source.faults().breakStreamsAfter(1 << 20);
+        assertThrows(IOException.class, () -> receive(receiver, step));
+        var token = Lab.look(lab.target, Lab.received("tank/a")).resumeToken();
+        assertTrue(token.isPresent());
+        receive(receiver, new Step(step.filesystem(), step.from(), step.to(), token, step.protection()));
+        return calls.stream().filter(call -> call.startsWith("receive")).toList();
     }
 
     @Test
