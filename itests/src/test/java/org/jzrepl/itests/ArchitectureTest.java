@@ -134,8 +134,7 @@ final class ArchitectureTest {
     void an_import_of_another_bundle_is_found(@TempDir Path folder) throws IOException {
         var source = folder.resolve("Trespasser.java");
         Files.writeString(
-                source,
-                "package org.jzrepl.jobs; interface Trespasser { org.jzrepl.launcher.Launcher it(); }");
+                source, "package org.jzrepl.jobs; interface Trespasser { org.jzrepl.launcher.Launcher it(); }");
         var compiler = javax.tools.ToolProvider.getSystemJavaCompiler();
         var classPath = Tree.root().resolve("distribution/target/classes").toString();
         assertTrue(compiler.run(null, null, null, "-cp", classPath, "-d", folder.toString(), source.toString()) == 0);
