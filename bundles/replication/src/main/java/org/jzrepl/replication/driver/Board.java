@@ -72,9 +72,16 @@ final class Board {
         publish();
     }
 
-    synchronized ReplicationReport finished() {
+    /// The run is over, however it ended.
+    synchronized void finish() {
         finished = Optional.of(clock.instant());
-        return publish();
+        publish();
+    }
+
+    synchronized ReplicationReport picture() {
+        var attempts = new ArrayList<>(past);
+        attemptStarted.ifPresent(since -> attempts.add(current(since, Optional.empty())));
+        return new ReplicationReport(started, finished, reconnect, attempts);
     }
 
     Failure failure(String reason) {
@@ -85,11 +92,7 @@ final class Board {
         return new Attempt(since, until, planning, filesystems);
     }
 
-    private ReplicationReport publish() {
-        var attempts = new ArrayList<>(past);
-        attemptStarted.ifPresent(since -> attempts.add(current(since, Optional.empty())));
-        var report = new ReplicationReport(started, finished, reconnect, attempts);
-        progress.report(report);
-        return report;
+    private void publish() {
+        progress.report(picture());
     }
 }

@@ -44,9 +44,10 @@ public final class ReplicationDriver implements Replicator {
             attempts(new Sides(sender, receiver), options, board, watchdog);
         } finally {
             dog.interrupt();
+            board.finish();
             Joining.all(List.of(dog));
         }
-        return board.finished();
+        return board.picture();
     }
 
     private void attempts(Sides sides, ReplicationOptions options, Board board, Watchdog watchdog)

@@ -49,7 +49,14 @@ public final class LocalSender implements Endpoint.Sender {
 
     @Override
     public List<Filesystem> filesystems() throws ZfsException, InterruptedException {
-        return listing.read(options.filter().roots()).stream()
+        var datasets = listing.read(options.filter().roots());
+        options.filter().roots().stream()
+                .filter(root ->
+                        datasets.stream().noneMatch(dataset -> dataset.path().startsWith(root)))
+                .forEach(root -> LOG.atWarn()
+                        .addKeyValue("fs", root)
+                        .log("a filesystem of the job's filter does not exist, or its pool is not imported"));
+        return datasets.stream()
                 .filter(dataset -> options.filter().passes(dataset.path()))
                 .map(dataset -> new Filesystem(dataset.path(), Optional.empty(), Placeholding.isEmptyShell(dataset)))
                 .toList();

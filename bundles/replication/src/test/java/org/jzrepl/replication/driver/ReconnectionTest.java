@@ -210,6 +210,7 @@ class ReconnectionTest {
             run.interrupt();
             run.join();
             assertEquals(0, caught.getCount());
+            assertTrue(drive.pictures.getLast().finished().isPresent());
         }
         lab.source.faults().bytesPerSecond(OptionalLong.empty());
         lab.restart();
