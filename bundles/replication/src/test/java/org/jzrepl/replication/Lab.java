@@ -35,8 +35,7 @@ import org.jzrepl.replication.local.JobEndpoints;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
 
 /// Two simulated hosts: one with the pool `tank`, one with `backup/sink` to receive into. Every instant is a
-/// second
-/// later.
+/// second later.
 public final class Lab {
     public static final JobName JOB = new JobName("job");
     public static final DatasetPath SINK = DatasetPath.parse("backup/sink");

@@ -21,9 +21,8 @@ import org.jzrepl.api.zfs.ZfsStreams;
 
 /// A ZFS that tells of every call before and after it: to count, to watch, or to fail.
 public record WatchedZfs(Zfs zfs, Watch watch) implements Zfs {
-    /// Called around each call; what it throws before keeps the call from being made, what it throws after hides
-    /// its
-    /// success.
+    /// Called around each call; what it throws before keeps the call from being made, what it throws after
+    /// hides its success.
     public interface Watch {
         void before(String call, DatasetPath dataset) throws ZfsException;
 

@@ -35,8 +35,8 @@ import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
 public interface EndpointContract {
     DatasetPath DATASET = DatasetPath.parse("tank/a");
 
-    /// Sides over two ZFS of any supplier: one with the empty pool `tank`, all of which may be sent, and one with
-    /// `backup/sink`, which is the client root of the receiver.
+    /// Sides over two ZFS of any supplier: one with the empty pool `tank`, all of which may be sent, and one
+    /// with `backup/sink`, which is the client root of the receiver.
     Sides open() throws Exception;
 
     record Sides(Endpoint.Sender sender, Endpoint.Receiver receiver, Zfs source, Zfs target) implements AutoCloseable {

@@ -18,7 +18,8 @@ import org.jzrepl.api.replication.Replicator.Progress;
 
 /// The picture of a run under way: whoever changes something says so here, and a new picture goes out.
 ///
-/// Its own lock guards it, also while the picture is handed over, so that pictures come in order, one at a time.
+/// Its own lock guards it, also while the picture is handed over, so that pictures come in order, one at a
+/// time.
 final class Board {
     private final InstantSource clock;
     private final Progress progress;

@@ -9,10 +9,8 @@ import org.jzrepl.api.endpoint.UnreachableException;
 import org.jzrepl.api.zfs.ZfsException;
 
 /// Tells failures of the connection, after which a run waits and goes on, from those that end it for good
-/// (`errors` in the planning cases): time-outs are the former; refused and reset connections, and whatever ZFS or
-/// the
-/// other
-/// side's handlers say, are the latter. The next run tries again in any case.
+/// (`errors` in the planning cases): time-outs are the former; refused and reset connections, and whatever
+/// ZFS or the other side's handlers say, are the latter. The next run tries again in any case.
 final class Connectivity {
     private Connectivity() {}
 

@@ -16,9 +16,9 @@ import org.jzrepl.api.endpoint.Step;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.zfs.ZfsException;
 
-/// Asks the sender for the sizes of steps: several at a time, but over all filesystems of an attempt no more than
-/// `limit`.
-/// An estimate is also the sender's first check of a step, so a refused one fails the filesystem's planning.
+/// Asks the sender for the sizes of steps: several at a time, but over all filesystems of an attempt no more
+/// than `limit`. An estimate is also the sender's first check of a step, so a refused one fails the
+/// filesystem's planning.
 final class Estimates {
     private final Sender sender;
     private final Threads threads;
@@ -57,9 +57,7 @@ final class Estimates {
     }
 
     /// Whether the sender refuses the step because of its resume token and for no other reason. Such a token
-    /// would be in
-    /// the
-    /// way for ever. Asked twice, since what has been received already is at stake.
+    /// would be in the way for ever. Asked twice, since what has been received already is at stake.
     boolean refusesToken(Step step) throws IOException, InterruptedException {
         try {
             one(step);

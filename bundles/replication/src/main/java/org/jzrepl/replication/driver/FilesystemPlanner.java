@@ -27,10 +27,8 @@ record FilesystemPlanner(
         Map<DatasetPath, List<Step>> leftOver) {
     private static final Logger LOG = LoggerFactory.getLogger(FilesystemPlanner.class);
 
-    /// Asks both sides, and where a partial receive cannot go on, plans as if there were none: the first receive
-    /// will
-    /// clear
-    /// it.
+    /// Asks both sides, and where a partial receive cannot go on, plans as if there were none: the first
+    /// receive will clear it.
     Plan plan(Filesystem filesystem) throws IOException, InterruptedException {
         var situation = situation(filesystem);
         var plan = planner.plan(situation);
@@ -45,7 +43,8 @@ record FilesystemPlanner(
         return plan;
     }
 
-    /// What of the plan is to be done in this attempt; empty if it has nothing in common with what was left over.
+    /// What of the plan is to be done in this attempt; empty if it has nothing in common with what was left
+    /// over.
     Optional<List<Step>> toDo(Filesystem filesystem, Plan plan) {
         var steps = plan instanceof Plan.Catchup(var all) ? all : List.<Step>of();
         return Continuation.of(leftOver.getOrDefault(filesystem.path(), List.of()), steps);

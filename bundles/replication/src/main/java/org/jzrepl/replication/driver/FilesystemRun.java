@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One filesystem in one attempt: planned, then stepped, on a thread of its own. Whatever goes wrong here
-/// concerns this
-/// filesystem alone, and those that need it to be there first.
+/// concerns this filesystem alone, and those that need it to be there first.
 final class FilesystemRun {
     private static final Logger LOG = LoggerFactory.getLogger(FilesystemRun.class);
 
@@ -76,9 +75,8 @@ final class FilesystemRun {
         }
     }
 
-    /// Only a filesystem that the receiver lacks needs its ancestors: one that is there goes on, whatever becomes
-    /// of
-    /// them.
+    /// Only a filesystem that the receiver lacks needs its ancestors: one that is there goes on, whatever
+    /// becomes of them.
     private void awaitAncestors(Plan plan) throws IOException, InterruptedException {
         if (!(plan instanceof Plan.Catchup(var steps))
                 || steps.getFirst().from().isPresent()) {

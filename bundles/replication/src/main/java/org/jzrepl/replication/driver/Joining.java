@@ -10,10 +10,8 @@ final class Joining {
 
     private Joining() {}
 
-    /// Interrupted, it interrupts them all, again and again in case one is lost on the way, and still waits for
-    /// them
-    /// before
-    /// it says so.
+    /// Interrupted, it interrupts them all, again and again in case one is lost on the way, and still waits
+    /// for them before it says so.
     static void all(Collection<Thread> threads) throws InterruptedException {
         boolean interrupted = false;
         for (var thread : threads) {

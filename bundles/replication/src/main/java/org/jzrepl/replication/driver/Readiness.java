@@ -4,9 +4,9 @@ package org.jzrepl.replication.driver;
 import org.jzrepl.api.replication.ReplicationReport.FilesystemReport;
 import org.jzrepl.api.replication.ReplicationReport.State;
 
-/// Whether a filesystem that is to be replicated for the first time may begin, as far as one of its ancestors is
-/// concerned:
-/// the ancestor must be there, or a placeholder would take its place (`replication-and-zfs.md` 4.7).
+/// Whether a filesystem that is to be replicated for the first time may begin, as far as one of its ancestors
+/// is concerned: the ancestor must be there, or a placeholder would take its place (`replication-and-zfs.md`
+/// 4.7).
 enum Readiness {
     WAIT,
     READY,

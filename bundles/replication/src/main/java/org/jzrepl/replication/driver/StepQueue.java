@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
 
-/// Lets a limited number of filesystems work at a time, those whose next snapshot is oldest first, so that all of
-/// them
-/// advance through time together. Planning asks with [Instant#EPOCH] and so goes before all steps.
+/// Lets a limited number of filesystems work at a time, those whose next snapshot is oldest first, so that
+/// all of them advance through time together. Planning asks with [Instant#EPOCH] and so goes before all
+/// steps.
 ///
 /// Its own lock guards it; waiting is outside, and can be interrupted.
 final class StepQueue {

@@ -14,8 +14,7 @@ import org.jzrepl.api.replication.ReplicationReport.State;
 import org.jzrepl.api.replication.ReplicationReport.StepReport;
 
 /// Where one filesystem of an attempt stands. Written by the filesystem's own thread, read by anybody; every
-/// change goes
-/// to the [Board].
+/// change goes to the [Board].
 final class Track {
     private final Board board;
     private final int index;

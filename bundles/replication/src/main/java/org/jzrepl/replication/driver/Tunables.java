@@ -9,9 +9,8 @@ import org.jzrepl.api.config.GoDuration;
 import org.jzrepl.api.config.Section.Scalar;
 import org.jzrepl.api.config.Section.Style;
 
-/// What is fixed for a daemon's life: how often and how long a run tries, when a stream counts as stalled, and
-/// how often
-/// byte counts are reported.
+/// What is fixed for a daemon's life: how often and how long a run tries, when a stream counts as stalled,
+/// and how often byte counts are reported.
 public record Tunables(int attempts, Duration reconnect, Duration stall, Duration progress) {
     public static final Tunables STANDARD =
             new Tunables(3, Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofMillis(200));

@@ -10,10 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.jzrepl.api.dataset.DatasetPath;
 
-/// Watches the streams of a run: ends those through which nothing comes for too long, which otherwise would hang
-/// for
-/// days,
-/// and says now and then how far the others are.
+/// Watches the streams of a run: ends those through which nothing comes for too long, which otherwise would
+/// hang for days, and says now and then how far the others are.
 final class Watchdog {
     private final Duration stall;
     private final long stallNanos;

@@ -22,12 +22,11 @@ import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One job's holds and bookmarks on one dataset: makes new ones, removes stale ones, and keeps the picture of the
-/// dataset true meanwhile. Used by one thread, for one step.
+/// One job's holds and bookmarks on one dataset: makes new ones, removes stale ones, and keeps the picture of
+/// the dataset true meanwhile. Used by one thread, for one step.
 ///
 /// What another job or a user made is never touched, and no snapshot is ever destroyed here. What cannot be
-/// removed is
-/// logged and stays until the next step: data that has arrived is worth more than a clean dataset.
+/// removed is logged and stays until the next step: data that has arrived is worth more than a clean dataset.
 final class Anchorage {
     private static final Logger LOG = LoggerFactory.getLogger(Anchorage.class);
 
@@ -80,9 +79,8 @@ final class Anchorage {
         }
     }
 
-    /// Takes the job's `tag` off all snapshots but those with the GUIDs `kept`. Reads the tags of held snapshots
-    /// only:
-    /// there are few of them, and usually none.
+    /// Takes the job's `tag` off all snapshots but those with the GUIDs `kept`. Reads the tags of held
+    /// snapshots only: there are few of them, and usually none.
     void removeHolds(String tag, Set<Guid> kept) throws InterruptedException {
         var suspects = held.stream()
                 .filter(snapshot -> !kept.contains(snapshot.guid()))

@@ -12,8 +12,8 @@ import org.jzrepl.api.endpoint.LocalEndpoints;
 import org.jzrepl.api.zfs.Zfs;
 import org.osgi.service.component.annotations.Component;
 
-/// Makes the sides that live in this daemon. What the endpoints of a job share, such as its bandwidth, is kept
-/// here.
+/// Makes the sides that live in this daemon. What the endpoints of a job share, such as its bandwidth, is
+/// kept here.
 @Component
 public final class JobEndpoints implements LocalEndpoints {
     private final PathClaims claims = new PathClaims();
@@ -33,7 +33,7 @@ public final class JobEndpoints implements LocalEndpoints {
         return limits.computeIfAbsent(new Throttle(job, bandwidth), throttle -> Limit.of(throttle.bandwidth()));
     }
 
-    /// A job either sends or receives, so its name and limit are enough; a reload that changes the limit begins
-    /// anew.
+    /// A job either sends or receives, so its name and limit are enough; a reload that changes the limit
+    /// begins anew.
     private record Throttle(JobName job, Bandwidth bandwidth) {}
 }

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ReadableByteChannel;
 
-/// A stream that pauses after each read as long as its job's [TokenBucket] says. Interrupting a pause closes it.
+/// A stream that pauses after each read as long as its job's [TokenBucket] says. Interrupting a pause closes
+/// it.
 record LimitedChannel(ReadableByteChannel stream, TokenBucket bucket, Pause pause) implements ReadableByteChannel {
     /// How to let time pass.
     @FunctionalInterface

@@ -18,14 +18,11 @@ import org.jzrepl.api.zfs.ZfsException;
 
 /// What one side looked like when it was last read as a whole, with what this side has changed since.
 ///
-/// A run that has nothing to do reads each side once, however many datasets there are, and a step costs the same
-/// however many snapshots its dataset has. That what is remembered may be older than what is on disk is safe: a
-/// plan
-/// made from it is only a wish. Before anything is sent, received or anchored, the dataset and the revisions
-/// concerned
-/// are read anew, and must still be there under their GUIDs; snapshots are only destroyed under the GUID they
-/// were
-/// seen with. Who wants a newer picture reads the side again.
+/// A run that has nothing to do reads each side once, however many datasets there are, and a step costs the
+/// same however many snapshots its dataset has. That what is remembered may be older than what is on disk is
+/// safe: a plan made from it is only a wish. Before anything is sent, received or anchored, the dataset and
+/// the revisions concerned are read anew, and must still be there under their GUIDs; snapshots are only
+/// destroyed under the GUID they were seen with. Who wants a newer picture reads the side again.
 ///
 /// Its own lock guards it, and is never held while ZFS works.
 final class Listing {

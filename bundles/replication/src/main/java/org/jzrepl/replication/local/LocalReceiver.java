@@ -18,9 +18,7 @@ import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
 
 /// The receiving side on this daemon's own ZFS: for a pull job's replicator, or for one client of a sink job
 /// (`replication-and-zfs.md` 3.2). The sender's `tank/a` is `<client root>/tank/a` here; nothing outside the
-/// client
-/// root can
-/// be named.
+/// client root can be named.
 public final class LocalReceiver implements Endpoint.Receiver {
     private final Zfs zfs;
     private final DatasetPath clientRoot;

@@ -67,7 +67,8 @@ public final class LocalSender implements Endpoint.Sender {
         return listing.revisions(allowed(filesystem, "list"));
     }
 
-    /// Checked against what is remembered: of all that is estimated for a long history, most is not sent soon.
+    /// Checked against what is remembered: of all that is estimated for a long history, most is not sent
+    /// soon.
     @Override
     public OptionalLong estimate(Step step) throws ZfsException, InterruptedException {
         var dataset = listing.dataset(allowed(step.filesystem(), "estimate"), SendChecks.names(step));
@@ -87,9 +88,8 @@ public final class LocalSender implements Endpoint.Sender {
                 step.resumeToken().isPresent(), limit.apply(zfs.streams().send(send)));
     }
 
-    /// The step's start is not looked for: the receiver has the data, and a base pruned meanwhile is no reason to
-    /// lose
-    /// the cursor.
+    /// The step's start is not looked for: the receiver has the data, and a base pruned meanwhile is no
+    /// reason to lose the cursor.
     @Override
     public void completed(Step step) throws ZfsException, InterruptedException {
         var path = allowed(step.filesystem(), "confirm");

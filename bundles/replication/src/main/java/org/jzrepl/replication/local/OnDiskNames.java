@@ -11,10 +11,8 @@ import org.jzrepl.api.dataset.Revision.Bookmark;
 
 /// The names of the holds and bookmarks that jobs leave on datasets: an on-disk format, shared with zrepl.
 ///
-/// A name that has been released never changes: pools outlive programs, and the other one may come back. GUIDs
-/// are
-/// sixteen
-/// lower-case hex digits, job names verbatim (`replication-and-zfs.md` 2.2).
+/// A name that has been released never changes: pools outlive programs, and the other one may come back.
+/// GUIDs are sixteen lower-case hex digits, job names verbatim (`replication-and-zfs.md` 2.2).
 public final class OnDiskNames {
     private static final String CURSOR = "zrepl_CURSOR";
     /// Ends in an underscore, so that two of them stand before the `G`.

@@ -13,9 +13,7 @@ import org.jzrepl.api.zfs.ZfsCatalog.Scan;
 import org.jzrepl.api.zfs.ZfsException;
 
 /// Creates placeholders for the ancestors that a received dataset lacks (`replication-and-zfs.md` 3.2). What
-/// exists
-/// is
-/// left as it is, placeholder or not.
+/// exists is left as it is, placeholder or not.
 record ParentDatasets(
         Zfs zfs, PathClaims claims, DatasetPath rootFs, DatasetPath clientRoot, PlaceholderEncryption encryption) {
     void ensure(DatasetPath dataset) throws ZfsException, InterruptedException {
@@ -30,9 +28,8 @@ record ParentDatasets(
         }
     }
 
-    /// Fails where `root_fs` is missing: nobody but the operator creates that, or an exported pool's place in the
-    /// root
-    /// filesystem would fill up.
+    /// Fails where `root_fs` is missing: nobody but the operator creates that, or an exported pool's place in
+    /// the root filesystem would fill up.
     void requireRoot() throws ZfsException, InterruptedException {
         if (zfs.catalog().look(List.of(rootFs), Scan.NAMES).isEmpty()) {
             throw missingRoot(rootFs);

@@ -13,20 +13,15 @@ import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.Property;
 
 /// Whether a dataset only exists to hold others, as its property `zrepl:placeholder` says: an on-disk format,
-/// shared
-/// with
-/// zrepl (`replication-and-zfs.md` 2.1). Only a value that is set on the dataset itself counts.
+/// shared with zrepl (`replication-and-zfs.md` 2.1). Only a value that is set on the dataset itself counts.
 enum Placeholding {
     /// A real dataset; also every value that is none of the following.
     REAL(Placeholding.OFF),
     PLACEHOLDER(Placeholding.ON),
-    /// A placeholder into which a first receive was begun and has not been seen to end. zrepl reads it as a real
-    /// dataset,
-    /// just as it would find it at this point; jzrepl reads it, while there are no snapshots, as the placeholder
-    /// that
-    /// it
-    /// still is, so that a crash just before the first byte does not leave a dataset that nothing can be received
-    /// into.
+    /// A placeholder into which a first receive was begun and has not been seen to end. zrepl reads it as a
+    /// real dataset, just as it would find it at this point; jzrepl reads it, while there are no snapshots,
+    /// as the placeholder that it still is, so that a crash just before the first byte does not leave a
+    /// dataset that nothing can be received into.
     FILLING(Placeholding.RECEIVING);
 
     private static final String ON = "on";

@@ -8,9 +8,8 @@ import java.nio.channels.ReadableByteChannel;
 import org.jzrepl.api.zfs.ZfsException;
 
 /// A stream whose first bytes have arrived: nothing is changed on the receiver for the sake of a stream that
-/// never
-/// comes.
-/// Only those first bytes are copied. Used by one thread at a time; closing is left to whoever owns the stream.
+/// never comes. Only those first bytes are copied. Used by one thread at a time; closing is left to whoever
+/// owns the stream.
 final class PrimedChannel implements ReadableByteChannel {
     private static final int FIRST = 1 << 16;
 

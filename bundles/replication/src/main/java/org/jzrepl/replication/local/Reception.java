@@ -25,8 +25,7 @@ import org.jzrepl.replication.planner.Partial;
 /// Receives steps into datasets that the caller has claimed (`replication-and-zfs.md` 3.2).
 ///
 /// Looks first, then waits for the first bytes, and only then changes anything: a sender that fails costs the
-/// receiver
-/// nothing. Each change leaves a state from which the next receive goes on.
+/// receiver nothing. Each change leaves a state from which the next receive goes on.
 record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions options, Listing listing) {
     private static final Scan WHAT = new Scan(Set.of(Dataset.PLACEHOLDER), false);
 
@@ -62,9 +61,8 @@ record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions op
         anchor(new Anchorage(zfs, job, shell.isPresent() ? fresh(path) : known), step, to, before.isPresent());
     }
 
-    /// Whether the dataset is in the middle of a full receive, which ZFS completes by force only: what the rest
-    /// of the
-    /// stream overwrites is nothing but the shell into which the receive was begun.
+    /// Whether the dataset is in the middle of a full receive, which ZFS completes by force only: what the
+    /// rest of the stream overwrites is nothing but the shell into which the receive was begun.
     private static boolean isHalfFull(Dataset dataset) {
         return Partial.of(dataset.resumeToken()) instanceof Partial.Resumable(var token)
                 && token.from().isEmpty();

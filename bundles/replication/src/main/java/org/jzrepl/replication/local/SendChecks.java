@@ -18,9 +18,8 @@ import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.api.zfs.ZfsStreams.Flag;
 import org.jzrepl.api.zfs.ZfsStreams.Send;
 
-/// What must be true before a step is sent or estimated (`replication-and-zfs.md` 1.9), for a job that sends with
-/// these
-/// options. Peers forge steps and tokens, so nothing they say is taken for true.
+/// What must be true before a step is sent or estimated (`replication-and-zfs.md` 1.9), for a job that sends
+/// with these options. Peers forge steps and tokens, so nothing they say is taken for true.
 record SendChecks(boolean encrypted, Set<Flag> flags) {
     static final String ENCRYPTION = "encryption";
 

@@ -18,13 +18,11 @@ import org.jzrepl.api.endpoint.Protection.Guarantee;
 import org.jzrepl.api.zfs.ZfsException;
 
 /// What one job leaves on the sender's datasets, so that each step can be resumed and the next one stays
-/// incremental
-/// (`replication-and-zfs.md` 2.4). What is new is there before what is old goes, and neither end of a step ever
-/// goes.
+/// incremental (`replication-and-zfs.md` 2.4). What is new is there before what is old goes, and neither end
+/// of a step ever goes.
 record SenderAnchors(JobName job) {
-    /// Protects both ends of a step. A bookmark to start from can be neither held nor bookmarked, and need not
-    /// be: nobody
-    /// prunes it.
+    /// Protects both ends of a step. A bookmark to start from can be neither held nor bookmarked, and need
+    /// not be: nobody prunes it.
     void beforeSend(Anchorage anchorage, Optional<Revision> from, Snapshot to, Guarantee guarantee)
             throws ZfsException, InterruptedException {
         var ends = ends(from, to);

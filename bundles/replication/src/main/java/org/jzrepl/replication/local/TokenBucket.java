@@ -8,9 +8,7 @@ import org.jzrepl.api.endpoint.Bandwidth;
 /// Says how long to pause after so many bytes, so that all streams of a job together keep its limit.
 ///
 /// Bytes that have been read cannot be given back, so the bucket may go below zero, and whoever took it there
-/// waits
-/// until it
-/// is at zero again. Its own lock guards it; the waiting is outside.
+/// waits until it is at zero again. Its own lock guards it; the waiting is outside.
 final class TokenBucket {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 

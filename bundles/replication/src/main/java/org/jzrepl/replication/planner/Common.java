@@ -9,9 +9,8 @@ import org.jzrepl.api.dataset.Revision;
 
 /// Where the newest revision that both sides have stands in their sorted histories.
 record Common(int sender, int receiver) {
-    /// The receiver's newest revision that the sender has too. Of a snapshot and its bookmark the sender's sorted
-    /// history
-    /// ends with the snapshot, which is therefore preferred.
+    /// The receiver's newest revision that the sender has too. Of a snapshot and its bookmark the sender's
+    /// sorted history ends with the snapshot, which is therefore preferred.
     static Optional<Common> of(List<Revision> sender, List<? extends Revision> receiver) {
         var positions = new HashMap<Guid, Integer>();
         for (int i = 0; i < sender.size(); i++) {

@@ -10,17 +10,13 @@ import org.jzrepl.api.endpoint.Step;
 
 /// How a further attempt of a run goes on with a filesystem (`replication-and-zfs.md` 4.7).
 ///
-/// A run ends with what it set out to do: snapshots taken since its first attempt are left for the next run, so
-/// that
-/// a run
-/// over a bad line does not go on for ever.
+/// A run ends with what it set out to do: snapshots taken since its first attempt are left for the next run,
+/// so that a run over a bad line does not go on for ever.
 public final class Continuation {
     private Continuation() {}
 
     /// The steps of the new plan to execute, up to and with the last one that was left over; empty if the two
-    /// plans
-    /// have
-    /// nothing in common.
+    /// plans have nothing in common.
     public static Optional<List<Step>> of(List<Step> leftOver, List<Step> fresh) {
         if (leftOver.isEmpty() || fresh.isEmpty()) {
             return Optional.of(fresh);

@@ -10,9 +10,8 @@ import org.jzrepl.api.zfs.ResumeToken;
 
 /// Whether the sender still has what a resume token asks for. Closed.
 ///
-/// Only the sender's history matters: the receiver's dataset is in the middle of a receive, and ZFS itself checks
-/// that the
-/// rest of the stream fits to it.
+/// Only the sender's history matters: the receiver's dataset is in the middle of a receive, and ZFS itself
+/// checks that the rest of the stream fits to it.
 sealed interface Resumption {
     record Alive(Optional<Revision> from, Snapshot to) implements Resumption {}
 

@@ -9,9 +9,8 @@ import org.jzrepl.api.endpoint.Endpoint.Filesystem;
 
 /// One filesystem as both sides see it. Histories may be in any order.
 ///
-/// `receiver` is empty where the receiver lacks the filesystem; `receiverHas` counts only where it is there and
-/// no
-/// placeholder.
+/// `receiver` is empty where the receiver lacks the filesystem; `receiverHas` counts only where it is there
+/// and no placeholder.
 public record Situation(
         Filesystem sender,
         List<Revision> senderHas,

@@ -25,10 +25,8 @@ import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.replication.Lab;
 import org.jzrepl.replication.WatchedZfs;
 
-/// The daemon dies at each of its calls of ZFS in turn, just before and just after it; a new one must then finish
-/// the
-/// job,
-/// with equal content and nothing left behind.
+/// The daemon dies at each of its calls of ZFS in turn, just before and just after it; a new one must then
+/// finish the job, with equal content and nothing left behind.
 class CrashTest {
     private static final int BOUND = 500;
     private static final String A = "tank/a";

@@ -23,10 +23,8 @@ import org.jzrepl.api.endpoint.Step;
 import org.jzrepl.api.replication.Plan;
 import org.jzrepl.api.replication.Replicator.Initial;
 
-/// Laws of planning over random histories: both sides keep any part of one history, as snapshots, bookmarks or
-/// both,
-/// and
-/// the receiver may have snapshots of its own.
+/// Laws of planning over random histories: both sides keep any part of one history, as snapshots, bookmarks
+/// or both, and the receiver may have snapshots of its own.
 class PlannerPropertyTest {
     record Histories(List<Revision> sender, List<Revision> receiver) {}
 
