@@ -3,7 +3,7 @@
 # build.sh: from nothing to $cache/image-$ZFSVER/{vmlinux,initrd}: Debian's stock cloud kernel, OpenZFS modules
 # compiled for it from Debian's zfs-dkms source, and Debian's zfs tools, in one initramfs.
 # Installs on the host only what apt-get lacks of: $hostpkgs.  Everything else is unpacked under $cache.
-# Each step leaves a stamp and is skipped when it has been done; remove $cache to start over.
+# Each step leaves a stamp: a build that was interrupted goes on after the last one.
 set -eu
 . "$(dirname "$0")/common.sh"
 hostpkgs="qemu-system-x86 gcc libc6-dev make lz4 libelf1 iproute2 procps"
@@ -33,6 +33,7 @@ a() { _c=$1; shift; "$_c" -o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Et
 if [ ! -f "$work/debs/.done" ]; then
 	mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$work/debs" "$cache/debs"
 	# where the host takes Debian from; contrib and backports are asked of the same place
+	# shellcheck disable=SC2016 # apt's variables
 	uris() { apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' 2>/dev/null; }
 	main=$(uris | sed -n 's/ bookworm$//p' | head -1); security=$(uris | sed -n 's/ bookworm-security$//p' | head -1)
 	[ -n "$main" ] || die "no Debian bookworm among the host's apt sources: run apt-get update first, or use a prebuilt image"
@@ -45,6 +46,7 @@ if [ ! -f "$work/debs/.done" ]; then
 	kimage=$(a apt-cache depends linux-image-cloud-amd64 | sed -n 's/.*Depends: \(linux-image-.*\)/\1/p' | head -1)
 	kver=${kimage#linux-image-}; kabi=${kver%-cloud-amd64}
 	[ -f "$cache/kver" ] || {
+		# shellcheck disable=SC2086 # packages are words
 		(cd "$cache/debs" && a apt-get -q download "$kimage" "linux-headers-$kver" "linux-headers-$kabi-common" \
 			linux-kbuild-6.1 $userpkgs) > "$cache/apt-download.log" 2>&1 || die "download failed: see $cache/apt-download.log"
 		echo "$kver" > "$cache/kver"
@@ -122,8 +124,9 @@ strip -g "$root/lib/modules/$kver/extra/"*.ko
 "$bb" depmod -b "$root" "$kver"
 [ -s "$root/lib/modules/$kver/extra/zfs.ko" ] || die "no zfs.ko"
 rm -f "$image"/state*
-(cd "$root" && find . | "$bb" cpio -o -H newc > "$image/initrd" 2>/dev/null)
+(cd "$root" && find . | "$bb" cpio -o -H newc > "$image/initrd.new" 2>/dev/null)
 ln -f "$cache/vmlinux" "$image/vmlinux"
-rm -rf "$root"
+mv "$image/initrd.new" "$image/initrd"
+rm -rf "$root" "$work"
 step "image ($(du -h "$image/initrd" | cut -f1) initrd, $(du -h "$image/vmlinux" | cut -f1) kernel)"
 echo "build.sh: zfs $zfsver for Linux $kver in all: $(since "$all")"

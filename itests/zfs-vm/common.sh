@@ -1,20 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034 # variables are for those who source it
 # Sourced by the scripts beside it: what they must agree on.
 top=$(cd "$(dirname "$0")" && pwd)
 zfsver=${ZFSVER:-2.1}			# 2.1 (bookworm) or 2.3 (bookworm-backports)
 mem=${ZVM_MEM:-1024}			# MiB of guest memory; a saved state belongs to one size
 disk=${ZVM_DISK:-1024}			# MiB of each of the two sparse disks
-prebuilt=${JZREPL_ZFS_VM_PREBUILT:-}	# a folder with zvm-2.1.tar.zst and zvm-2.3.tar.zst, made by pack.sh
+
+# A folder with zvm-2.1.tar.zst and zvm-2.3.tar.zst, made by pack.sh. Tests run in many folders: a relative name counts from
+# the root of the source tree.
+prebuilt=${JZREPL_ZFS_VM_PREBUILT:-}
+case $prebuilt in
+'' | /*) ;;
+*) prebuilt=$top/../../$prebuilt ;;
+esac
 
 # What is built is kept outside of the clone, under a name made of all that goes into it.
 inputs() {
 	cat "$top"/*.sh "$top"/src/*
-	[ -z "$prebuilt" ] || ls -l "$prebuilt"
+	[ -z "$prebuilt" ] || (cd "$prebuilt" && stat -c "%n %s %Y" -- *.tar.zst) 2>/dev/null
 }
 hash=$(inputs | sha256sum | cut -c 1-12)
 cache=${ZVM_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/jzrepl/zfs-vm-$hash}
-# Running guests: disks, address, process id and commands of each.
+# Running guests, a folder each: disks, address, processes, commands.
 ZVM_RUN=${ZVM_RUN:-${TMPDIR:-/tmp}/jzrepl-zfs-vm-$(id -u)}
 export ZVM_RUN
 # tap (in a network namespace of its own) moves bytes several times faster but needs root; user needs nothing.
@@ -28,6 +35,18 @@ state=$image/state-$net-$mem-$disk
 now() { date +%s.%N; }
 since() { echo "$(now) $1" | awk '{printf "%.1f s", $1 - $2}'; }
 die() { echo "${0##*/}: $*" >&2; exit 1; }
+
+# process PID: "PID START", which no later process has, or nothing where there is no such process.  START is field 22 of stat;
+# field 2 may contain anything.
+process() {
+	_pid=$1
+	{ read -r _stat < "/proc/$_pid/stat"; } 2>/dev/null || return 0
+	# shellcheck disable=SC2086 # fields are words
+	set -- ${_stat##*) }
+	echo "$_pid ${20}"
+}
+# lives "PID START"
+lives() { [ "$(process "${1%% *}")" = "$1" ]; }
 
 # need PACKAGE...: what is missing of Debian's packages
 need() {
@@ -86,17 +105,20 @@ qemu() {
 		-drive "if=virtio,format=raw,file=$_d/vdb,cache=unsafe,discard=unmap"
 }
 
+number() { printf %s "$1" | cksum | cut -d' ' -f1; }
+
 # mknet NAME: writes DIR/addr for the wrapper; sets $ns or $port.
 mknet() {
 	case $net in
-	tap) ns=zvm-$1
+	tap) ns=zvm-$1-$(number "$ZVM_RUN/$1")
 	     ip netns del "$ns" 2>/dev/null || :
 	     ip netns add "$ns"
 	     ip -n "$ns" tuntap add dev zvm0 mode tap vnet_hdr
 	     ip -n "$ns" addr add 10.0.2.2/24 dev zvm0
 	     ip -n "$ns" link set zvm0 mtu 65520 up
 	     echo "10.0.2.15 7900 /run/netns/$ns" > "$ZVM_RUN/$1/addr" ;;
-	user) port=${ZVM_PORT:-$((7900 + $(printf %s "$1" | cksum | cut -d' ' -f1) % 20000))}
+	user) port=$((10000 + $(number "$ZVM_RUN/$1") % 20000))
+	     while grep -q "$(printf ':%04X ' "$port")" /proc/net/tcp; do port=$((port + 1)); done
 	     echo "127.0.0.1 $port" > "$ZVM_RUN/$1/addr" ;;
 	esac
 }

@@ -5,6 +5,10 @@ set -eu
 archive=$(readlink -f "$1")
 . "$(dirname "$0")/common.sh"
 mkdir -p "$cache"
-zstd -dcq "$archive" | tar -C "$cache" -xf -
-[ -s "$image/initrd" ] || die "$archive holds no image for zfs $zfsver: set ZFSVER"
+# First beside: what is interrupted leaves no half image.
+rm -rf "$image" "$cache/unpack-$zfsver"; mkdir "$cache/unpack-$zfsver"
+zstd -dcq "$archive" | tar -C "$cache/unpack-$zfsver" --no-same-owner -xf -
+[ -s "$cache/unpack-$zfsver/image-$zfsver/initrd" ] || die "$archive holds no image for zfs $zfsver: set ZFSVER"
+mv "$cache/unpack-$zfsver/image-$zfsver" "$image"
+rmdir "$cache/unpack-$zfsver"
 echo "unpack.sh: image of zfs $zfsver ready"
