@@ -15,7 +15,8 @@ guest() {
 	mknet "$name"; mkdisk "$dir/vda" "$disk"; mkdisk "$dir/vdb" "$disk"; : > "$dir/console"
 	( qemu "$dir" -serial "file:$dir/console" "$@" <&9 > "$dir/qemu.log" 2>&1 8>&- ) & pid=$!
 	process $pid > "$dir/pid"
-	[ -z "$owner" ] || watch "$(cat "$dir/pid")" </dev/null >/dev/null 2>&1 8>&- 9>&- &
+	[ -n "$owner" ] || return 0
+	( watch "$(cat "$dir/pid")" ) </dev/null >/dev/null 2>&1 8>&- 9>&- &
 }
 watch() {
 	while lives "$owner" && lives "$1"; do sleep 1; done
