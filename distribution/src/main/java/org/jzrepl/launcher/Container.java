@@ -22,25 +22,27 @@ import org.osgi.framework.launch.Framework;
 /// the others.
 ///
 /// Its cache is a folder of this process, so that commands can run beside a daemon, and goes with it.
-final class Container implements AutoCloseable {
+public final class Container implements AutoCloseable {
     private final Path bundles;
     private final Path cache;
     private final Framework framework;
 
-    Container(Path home, Path state) {
+    public Container(Path home, Path state) {
         bundles = home.resolve("bundles");
         cache = state.resolve("cache-" + ProcessHandle.current().pid());
         framework = new FrameworkFactory()
                 .newFramework(Map.of(
                         Constants.FRAMEWORK_STORAGE,
                         cache.toString(),
+                        "jzrepl.state",
+                        state.toString(),
                         Constants.FRAMEWORK_STORAGE_CLEAN,
                         Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                         "felix.log.level",
                         "1"));
     }
 
-    void start() throws BundleException, IOException {
+    public void start() throws BundleException, IOException {
         removeCachesOfTheDead();
         // libraries look for a class loader here and must not find the launcher's
         Thread.currentThread().setContextClassLoader(null);
@@ -66,7 +68,7 @@ final class Container implements AutoCloseable {
 
     /// The command of that name.
     @SuppressWarnings("unchecked") // the property stands for the type of argument
-    Optional<ToIntFunction<String[]>> command(String name) {
+    public Optional<ToIntFunction<String[]>> command(String name) {
         var context = framework.getBundleContext();
         try {
             var filter = "(jzrepl.command=" + escaped(name) + ")";
@@ -77,8 +79,20 @@ final class Container implements AutoCloseable {
         }
     }
 
+    /// Runs what a bundle has for the signal; before there is anything, the signal is too early to matter.
+    void signal(String name) {
+        var context = framework.getBundleContext();
+        try {
+            var filter = "(jzrepl.signal=" + escaped(name) + ")";
+            var references = context.getServiceReferences(Runnable.class, filter);
+            references.stream().map(context::getService).forEach(Runnable::run);
+        } catch (InvalidSyntaxException e) {
+            System.err.println("jzrepl: signal " + name + " is lost: " + e.getMessage());
+        }
+    }
+
     /// Bundles that are not active, for the message about a command that is missing.
-    List<String> problems() {
+    public List<String> problems() {
         return Stream.of(framework.getBundleContext().getBundles())
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
                 .map(bundle -> "  not active: " + bundle.getSymbolicName())

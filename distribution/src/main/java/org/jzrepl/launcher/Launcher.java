@@ -17,11 +17,13 @@ import org.osgi.framework.BundleException;
 /// SIGTERM and SIGINT interrupt the command, which gets [#STOP_AT_MOST] to end.
 public final class Launcher {
     static final Duration STOP_AT_MOST = Duration.ofSeconds(35);
-    /// The container did not start, or has no such command. (1 is the commands' own, 3 the JVM's when memory runs
-    /// out.)
+    /// The container did not start, or has no such command. (1 is the commands' own, 3 the JVM's when memory
+    /// runs out.)
     static final int NOT_STARTED = 4;
     /// Work under way did not end in time.
     static final int NOT_STOPPED = 5;
+
+    private static final String DAEMON = "daemon";
 
     private final Thread commandThread = Thread.currentThread();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -43,6 +45,9 @@ public final class Launcher {
     private static int inContainer(Path home, String command, String[] arguments) {
         try (var container = new Container(home, stateOf(home))) {
             container.start();
+            if (command.equals(DAEMON)) {
+                Hangup.runs(() -> container.signal("HUP"));
+            }
             Optional<ToIntFunction<String[]>> found = container.command(command);
             if (found.isEmpty()) {
                 System.err.println("jzrepl: no installed bundle supplies the command \"" + command + "\"");

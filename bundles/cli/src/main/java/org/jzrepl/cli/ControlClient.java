@@ -16,8 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Speaks to the daemon's control socket (`operations.md` 6.1). One connection for each request, in HTTP/1.0,
-/// whose replies
-/// end with the connection: there is nothing to frame.
+/// whose replies end with the connection: there is nothing to frame.
 final class ControlClient {
     private static final int REPLY_AT_MOST = 256 << 20;
     private static final int ERROR_SHOWN = 4096;
@@ -44,10 +43,14 @@ final class ControlClient {
     }
 
     JsonObject ask(String path) {
+        return ask(path, Map.of());
+    }
+
+    JsonObject ask(String path, Map<String, String> request) {
         try {
-            return JsonParser.parseString(post(path, Map.of())).getAsJsonObject();
+            return JsonParser.parseString(post(path, request)).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
-            throw new CommandFailedException("daemon at " + socket + " answers no JSON: " + e.getMessage(), e);
+            throw new CommandFailedException("daemon at " + socket + " answers no JSON", e);
         }
     }
 

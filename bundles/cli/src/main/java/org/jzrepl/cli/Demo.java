@@ -68,7 +68,7 @@ final class Demo {
                   type: push
                   connect: {type: local, listener_name: backups, client_identity: demo}
                   filesystems: {"tank/data<": true, "tank/data": false}
-                  snapshotting: {type: periodic, prefix: demo_, interval: 6s}
+                  snapshotting: {type: periodic, prefix: demo_, interval: %s}
                   send: {bandwidth_limit: {max: 24 MiB}}
                   replication: {concurrency: {steps: 2}}
                   pruning:
@@ -77,7 +77,7 @@ final class Demo {
                     - {type: last_n, count: 2}
                     keep_receiver:
                     - {type: last_n, count: 3}
-                """.formatted(folder.resolve("control"), scene.zfs(), JOB);
+                """.formatted(folder.resolve("control"), scene.zfs(), JOB, scene.interval());
     }
 
     /// Follows the next run, and returns when it started.

@@ -8,17 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Follows one invocation of the push job, and prints what happens when it happens.
 final class DemoRound {
-    private static final Set<String> AT_REST = Set.of("waiting", "done");
+    private static final String NOT_YET = "";
     private static final int BAR = 20;
 
     private final PrintStream out;
     private final String previous; // the last invocation's start
     private final Map<String, String> printed = new HashMap<>();
-    private String started = "";
+    private String started = NOT_YET;
     private boolean over;
     private Optional<String> failure = Optional.empty();
 
@@ -45,7 +44,11 @@ final class DemoRound {
     void look(JsonObject push) {
         var replication = Json.object(push, "Replication");
         var begun = replication.map(report -> Json.text(report, "StartAt", "")).orElse("");
-        if (begun.isEmpty() || begun.equals(previous)) {
+        if (begun.equals(NOT_YET) || begun.equals(previous)) {
+            return;
+        }
+        if (!started.equals(NOT_YET) && !begun.equals(started)) {
+            over = true; // on a busy machine the next one may follow at once
             return;
         }
         started = begun;
@@ -55,8 +58,14 @@ final class DemoRound {
         replication.map(report -> Json.objects(report, "Attempts")).ifPresent(this::attempts);
         pruning(push, "PruningSender", "sender");
         pruning(push, "PruningReceiver", "receiver");
-        over = AT_REST.contains(Json.text(push, "Phase"))
-                && Json.object(push, "PruningReceiver").isPresent();
+        over = Json.text(push, "Phase").equals("waiting")
+                && replication.filter(DemoRound::isFinished).isPresent();
+    }
+
+    /// Whether the last attempt has an end; a run that was cut short has none.
+    private static boolean isFinished(JsonObject replication) {
+        var attempts = Json.objects(replication, "Attempts");
+        return !attempts.isEmpty() && Json.time(attempts.getLast(), "FinishAt").isPresent();
     }
 
     private void snapshot(JsonObject progress) {

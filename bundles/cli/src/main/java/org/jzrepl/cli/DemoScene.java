@@ -14,6 +14,9 @@ interface DemoScene extends Closeable {
     /// The value of `global.zfs`.
     String zfs();
 
+    /// How often snapshots are taken: a round and the changes after it fit in between.
+    String interval();
+
     /// Makes the pools and the datasets with their first files.
     void prepare(List<String> datasets) throws IOException, InterruptedException;
 

@@ -6,24 +6,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// The command and its sub-commands. What runs in the container (`daemon`, `configcheck`, `simulated-zfs`) is
-/// started by the
-/// script `bin/jzrepl` and only named here.
+/// The command and its sub-commands.
 @Command(
         name = "jzrepl",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Takes, replicates and prunes ZFS snapshots.",
-        footer = {
-            "",
-            "Also:",
-            "  daemon         Run the jobs of the configuration.",
-            "  configcheck    Check the configuration.",
-            "  simulated-zfs  Change simulated pools by hand.",
-            "",
-            "Exit status: 0 success, 1 everything else."
-        },
-        subcommands = {StatusCommand.class, SignalCommand.class, VersionCommand.class, DemoCommand.class})
+        footer = {"", "jzrepl COMMAND --help tells more.", "", "Exit status: 0 success, 1 everything else."},
+        subcommands = {
+            StatusCommand.class,
+            SignalCommand.class,
+            ReloadCommand.class,
+            VersionCommand.class,
+            PluginCommand.class,
+            DemoCommand.class,
+            CompletionCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -34,15 +32,24 @@ public final class Main implements Runnable {
 
     /// The exit status: zrepl knows 0 and 1 only.
     static int run(String... arguments) {
-        var command = new CommandLine(new Main());
+        var command = commandLine();
         command.setExecutionExceptionHandler((failure, failed, _) -> {
             if (failure instanceof CommandFailedException) {
-                failed.getErr().println("jzrepl " + failed.getCommandName() + ": " + failure.getMessage());
+                failed.getErr().println(failed.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
                 return 1;
             }
             throw failure;
         });
         return command.execute(arguments) == 0 ? 0 : 1;
+    }
+
+    private static CommandLine commandLine() {
+        var command = new CommandLine(new Main());
+        ContainerCommand.add(command, "daemon", "Run the jobs of the configuration.");
+        ContainerCommand.add(command, "configcheck", "Check the configuration.");
+        ContainerCommand.add(command, "simulated-zfs", "Change simulated pools by hand.");
+        ContainerCommand.add(command, "stdinserver", "Connect a client that came by ssh; for forced commands.");
+        return command;
     }
 
     @Override

@@ -7,7 +7,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `signal wakeup|reset JOB`.
-@Command(name = "signal", mixinStandardHelpOptions = true, description = "Wake a job, or end its run under way.")
+@Command(
+        name = "signal",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Wake a job, or end its run under way.",
+            "",
+            "wakeup: the job runs now, or once more after the run under way; it takes no snapshots for that. reset: the run"
+                    + " ends, what was being received stays resumable, and the job waits for its next time."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  jzrepl signal wakeup data_to_backup",
+            "  jzrepl signal reset data_to_backup",
+            "",
+            "Exit status: 0 delivered; 1 no such job, nothing to reset, or the daemon cannot be asked."
+        })
 final class SignalCommand implements Runnable {
     @Mixin
     private ConfigOption config = new ConfigOption();

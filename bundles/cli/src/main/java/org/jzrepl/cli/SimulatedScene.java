@@ -29,6 +29,11 @@ final class SimulatedScene implements DemoScene {
     }
 
     @Override
+    public String interval() {
+        return "6s";
+    }
+
+    @Override
     public void prepare(List<String> datasets) throws IOException, InterruptedException {
         var lines = new StringBuilder("create tank tank/data backup backup/sink\n");
         datasets.forEach(dataset -> lines.append("create ").append(dataset).append('\n'));

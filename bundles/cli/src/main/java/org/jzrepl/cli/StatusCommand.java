@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.cli;
 
+import com.google.gson.JsonElement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -8,7 +10,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `status`: what the daemon's jobs are at.
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Show what the jobs are at.")
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Show what the jobs are at.",
+            "",
+            "Asks the daemon once: replication with its steps and bytes, pruning of both sides, when the next snapshots"
+                    + " are due, and what has failed, job by job."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  jzrepl status --job data_to_backup",
+            "  jzrepl status --mode raw | jq '.Jobs | keys'",
+            "",
+            "Exit status: 0 shown; 1 no such job, or the daemon cannot be asked."
+        })
 final class StatusCommand implements Runnable {
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -35,10 +54,21 @@ final class StatusCommand implements Runnable {
             System.out.print(client.post("/status", Map.of()));
             return;
         }
-        var jobs = client.ask("/status").getAsJsonObject("Jobs");
+        var status = client.ask("/status");
+        var jobs = status.getAsJsonObject("Jobs");
         if (job.isPresent() && !jobs.has(job.orElseThrow())) {
             throw new CommandFailedException("job \"" + job.orElseThrow() + "\" does not exist");
         }
+        if (job.isEmpty()) {
+            printWarnings(Json.list(status, "Warnings"));
+        }
         System.out.print(new StatusText().render(jobs, job));
+    }
+
+    private static void printWarnings(List<JsonElement> warnings) {
+        warnings.forEach(warning -> System.out.println("Warning: " + warning.getAsString()));
+        if (!warnings.isEmpty()) {
+            System.out.println();
+        }
     }
 }

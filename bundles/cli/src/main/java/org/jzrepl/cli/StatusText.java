@@ -43,7 +43,9 @@ final class StatusText {
         part("Pruning Receiver", status, "PruningReceiver", new PruningText(this)::render);
         part("Pruning snapshots", status, "Pruning", new PruningText(this)::render);
         part("Snapshotting", status, "Snapshotting", new SnapshottingText(this)::render);
-        part("Snapshotting", status, "Snapper", new SnapshottingText(this)::render);
+        if (Json.object(status, "Snapper").isPresent()) { // a sink takes no snapshots
+            part("Snapshotting", status, "Snapper", new SnapshottingText(this)::render);
+        }
         clients(status);
     }
 

@@ -7,7 +7,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `version`: of this program and of the daemon.
-@Command(name = "version", mixinStandardHelpOptions = true, description = "Print the versions of client and daemon.")
+@Command(
+        name = "version",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Print the versions of client and daemon.",
+            "",
+            "They differ while a daemon runs that was started before an update."
+        },
+        footer = {"", "Exit status: 0 printed; 1 the daemon cannot be asked."})
 final class VersionCommand implements Runnable {
     @Mixin
     private ConfigOption config = new ConfigOption();

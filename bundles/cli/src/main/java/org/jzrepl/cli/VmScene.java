@@ -53,6 +53,11 @@ final class VmScene implements DemoScene {
     }
 
     @Override
+    public String interval() {
+        return "15s";
+    }
+
+    @Override
     public void prepare(List<String> datasets) throws IOException, InterruptedException {
         var script = new StringBuilder(
                 "set -e\nzpool create -m /tank tank /dev/vda1\nzpool create -m /backup backup /dev/vdb1\n"

@@ -3,40 +3,92 @@ package org.jzrepl.kernel;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// The arguments that all commands in the container share.
+/// The arguments of a command in the container: `--key VALUE` or `--key=VALUE`, and flags, whose value is empty.
 ///
 /// @param config the file to read
-record CommandLine(Path config) {
+record CommandLine(Path config, Map<String, String> valueByOption) {
+    private static final String CONFIG = "--config";
     private static final List<Path> PLACES = List.of(
             Path.of("/etc/jzrepl/jzrepl.yml"),
             Path.of("/etc/zrepl/zrepl.yml"),
             Path.of("/usr/local/etc/zrepl/zrepl.yml"));
 
+    CommandLine {
+        valueByOption = Map.copyOf(valueByOption);
+    }
+
+    /// What a command takes besides `--config`.
+    record Options(Set<String> valued, Set<String> flags) {
+        static final Options NONE = new Options(Set.of(), Set.of());
+
+        private boolean takesValue(String option) {
+            return option.equals(CONFIG) || valued.contains(option);
+        }
+    }
+
     /// @throws IllegalArgumentException with a sentence for the user
-    static CommandLine parse(String[] arguments) {
-        Optional<Path> config = Optional.empty();
+    static CommandLine parse(String[] arguments, Options options) {
+        var found = new HashMap<String, String>();
         for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].startsWith("--config=")) {
-                config = Optional.of(Path.of(arguments[i].substring("--config=".length())));
-            } else if (arguments[i].equals("--config") && i + 1 < arguments.length) {
-                config = Optional.of(Path.of(arguments[++i]));
+            var argument = arguments[i];
+            int equals = argument.indexOf('=');
+            if (equals > 0 && options.takesValue(argument.substring(0, equals))) {
+                found.put(argument.substring(0, equals), argument.substring(equals + 1));
+            } else if (options.takesValue(argument)) {
+                if (++i == arguments.length) {
+                    throw new IllegalArgumentException(argument + " needs a value");
+                }
+                found.put(argument, arguments[i]);
+            } else if (options.flags().contains(argument)) {
+                found.put(argument, "");
             } else {
-                throw new IllegalArgumentException("unknown argument \"" + arguments[i] + "\"");
+                throw new IllegalArgumentException("unknown argument \"" + argument + "\"");
             }
         }
-        return new CommandLine(config.or(CommandLine::standardPlace)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no configuration file: give --config PATH, or put one at one of " + PLACES)));
+        return new CommandLine(config(Optional.ofNullable(found.remove(CONFIG))), found);
     }
 
     static boolean asksForHelp(String[] arguments) {
         return List.of(arguments).contains("--help") || List.of(arguments).contains("-h");
     }
 
+    boolean has(String flag) {
+        return valueByOption.containsKey(flag);
+    }
+
+    Optional<String> value(String option) {
+        return Optional.ofNullable(valueByOption.get(option));
+    }
+
+    /// One of the words that an option takes.
+    <T> Optional<T> value(String option, Map<String, T> meaningByWord) {
+        return value(option)
+                .map(word -> Optional.ofNullable(meaningByWord.get(word))
+                        .orElseThrow(() -> new IllegalArgumentException(option + " takes one of "
+                                + meaningByWord.keySet().stream().sorted().toList() + ", not \"" + word + "\"")));
+    }
+
+    /// The given file, if its name is not empty; else the first of the standard places at which there is
+    /// something.
+    private static Path config(Optional<String> given) {
+        return given.filter(text -> !text.isEmpty())
+                .map(Path::of)
+                .or(CommandLine::standardPlace)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no configuration file: give --config PATH, or put one at one of " + PLACES));
+    }
+
     private static Optional<Path> standardPlace() {
-        return PLACES.stream().filter(Files::exists).findFirst();
+        var found = PLACES.stream().filter(Files::exists).findFirst();
+        found.filter(place -> !Files.isRegularFile(place)).ifPresent(place -> {
+            throw new IllegalArgumentException(place + " is no regular file: give --config PATH, or replace it");
+        });
+        return found;
     }
 }

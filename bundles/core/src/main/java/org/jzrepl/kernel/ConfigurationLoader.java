@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.ConfigurationReader;
+import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.config.Problems;
 import org.jzrepl.api.config.Section;
@@ -21,23 +22,41 @@ import org.jzrepl.api.job.JobFactory;
 ///
 /// Used by one thread, for one file.
 final class ConfigurationLoader {
+    /// Absent in every file: stands for the empty section.
+    private static final String NO_SUCH_KEY = "";
+
     private final ConfigurationReader reader;
     private final SupplierTable table;
+    private final Credentials credentials;
     private final Problems problems = new Problems();
+    private final List<TablePart<?, ?>> zfs = new ArrayList<>();
+    private Effective.Mapping global = Effective.Mapping.EMPTY;
 
-    ConfigurationLoader(ConfigurationReader reader, SupplierTable table) {
+    ConfigurationLoader(ConfigurationReader reader, SupplierTable table, Credentials credentials) {
         this.reader = reader;
         this.table = table;
+        this.credentials = credentials;
+    }
+
+    /// Whether certificates, keys and their like are read too.
+    enum Credentials {
+        CHECKED,
+        SKIPPED
     }
 
     Configuration load(Path file) throws ConfigException {
-        var root = reader.read(file);
+        var files = reader.read(file);
+        files.ignoredGlobals().forEach(ignored -> new GlobalSettings(ignored, table, problems));
+        var root = files.main();
         var global = problems.attempt(() -> root.section("global"));
         var settings = global.map(section -> new GlobalSettings(section, table, problems));
+        settings.flatMap(GlobalSettings::zfs).ifPresent(zfs::add);
+        this.global = global.map(Section::effective).orElse(this.global);
         var slots = slots(root, settings.map(GlobalSettings::serveDefaults).orElse(Map.of()));
         problems.check(root::done);
         problems.throwIfAny();
-        return settings.orElseThrow().with(slots);
+        var effective = root.effective().with("global", settings.orElseThrow().effective());
+        return new Configuration(settings.orElseThrow().global(), slots, effective, Warnings.about(effective));
     }
 
     private List<Slot> slots(Section root, Map<String, Section> serveDefaults) {
@@ -50,7 +69,7 @@ final class ConfigurationLoader {
     }
 
     private Slot slot(Section section, Set<JobName> names, Map<String, Section> serveDefaults) throws ConfigException {
-        var type = problems.attempt(() -> section.required("type", Words::nonEmpty));
+        var type = OwnedSuppliers.type(section, JobFactory.class, table);
         var name = problems.attempt(() -> name(section, names));
         var owner = name.orElseGet(() -> new JobName("unnamed"));
         // a new factory makes a new job with parts of its own; the slot asks those of the latest
@@ -58,26 +77,38 @@ final class ConfigurationLoader {
             private volatile Optional<OwnedSuppliers> suppliers = Optional.empty();
         };
         var own = new OwnedSuppliers(table, owner, serveDefaults, section.section(NO_SUCH_KEY));
-        if (type.isEmpty()) {
-            throw section.wrong(
-                    "type", "a job has a type; installed: " + String.join(", ", table.types(JobFactory.class)));
-        }
-        var job = own.<JobFactory, Job>part(JobFactory.class, section, type.orElseThrow(), (factory, unread) -> {
+        var job = own.<JobFactory, Job>part(JobFactory.class, section, type, (factory, unread) -> {
             unread.optional("name", Words::text, owner.value());
             var suppliers = new OwnedSuppliers(table, owner, serveDefaults, unread.section(NO_SUCH_KEY));
             var made = factory.create(owner, unread, suppliers);
             latest.suppliers = Optional.of(suppliers);
             return made;
         });
-        return new Slot(owner, type.orElseThrow(), job, () -> {
-            var missing = new ArrayList<>(own.missing());
-            latest.suppliers.ifPresent(parts -> missing.addAll(parts.missing()));
-            return missing;
-        });
+        if (credentials == Credentials.CHECKED) {
+            latest.suppliers.ifPresent(parts -> parts.check(problems));
+        }
+        var shared = List.copyOf(zfs);
+        return new Slot(
+                owner,
+                type,
+                job,
+                () -> {
+                    var parts = new ArrayList<>(shared);
+                    parts.addAll(own.parts());
+                    latest.suppliers.ifPresent(made -> parts.addAll(made.parts()));
+                    return parts;
+                },
+                configured(section));
     }
 
-    /// Absent in every file: stands for the empty section.
-    private static final String NO_SUCH_KEY = "";
+    /// What a job depends on: its own section, and what it uses of `global`.
+    private Effective configured(Section job) {
+        var all = Effective.Mapping.EMPTY.with("job", job.effective());
+        for (var key : job.has("serve") ? List.of("zfs", "serve") : List.of("zfs")) {
+            all = all.with(key, global.entries().getOrDefault(key, Effective.Mapping.EMPTY));
+        }
+        return all.values();
+    }
 
     private static JobName name(Section section, Set<JobName> names) throws ConfigException {
         var name = section.required("name", value -> new JobName(Words.nonEmpty(value)));

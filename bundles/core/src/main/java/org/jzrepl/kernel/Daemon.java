@@ -12,19 +12,27 @@ final class Daemon implements DaemonControl {
     private final InstantSource clock;
     private final Supervisor supervisor;
     private final RunningCommands commands;
+    private final StandingWarnings warnings;
 
-    Daemon(String version, InstantSource clock, Supervisor supervisor, RunningCommands commands) {
+    Daemon(
+            String version,
+            InstantSource clock,
+            Supervisor supervisor,
+            RunningCommands commands,
+            StandingWarnings warnings) {
         this.version = version;
         this.clock = clock;
         this.supervisor = supervisor;
         this.commands = commands;
+        this.warnings = warnings;
     }
 
     @Override
     public Status status() {
         var jobs = new TreeMap<JobName, JobView>();
-        supervisor.slots().forEach(slot -> jobs.put(slot.name(), slot.view()));
-        return new Status(version, clock.instant(), jobs, commands.now());
+        supervisor.shown().forEach(slot -> jobs.put(slot.name(), slot.view()));
+        var now = clock.instant();
+        return new Status(version, now, jobs, commands.now(), warnings.at(now));
     }
 
     @Override

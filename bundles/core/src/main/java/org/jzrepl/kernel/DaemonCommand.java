@@ -5,19 +5,24 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.ToIntFunction;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.ConfigurationReader;
+import org.jzrepl.api.control.Configurations;
 import org.jzrepl.api.control.ControlPoint;
 import org.jzrepl.api.control.DaemonControl;
+import org.jzrepl.api.control.Operations;
 import org.jzrepl.api.event.Events;
 import org.jzrepl.api.log.LogSink;
+import org.jzrepl.api.plugin.PluginHost.Purpose;
 import org.jzrepl.api.threads.Threads;
+import org.jzrepl.kernel.ConfigurationLoader.Credentials;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,12 +41,16 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
             Runs the jobs of the configuration until SIGTERM. Exit status: 0 stopped; 1 wrong usage, wrong configuration, or
             the control socket is taken.""";
 
+    private static final Map<String, String> NO_PROPERTIES = Map.of();
+
     private final BundleContext context;
     private final SupplierTracker suppliers;
     private final ConfigurationReader reader;
     private final Threads threads;
     private final Events events;
     private final RunningCommands commands;
+    private final StandingWarnings warnings;
+    private final PluginStart plugins;
     private final List<ControlPoint> controlPoints = new CopyOnWriteArrayList<>();
 
     @Activate
@@ -51,13 +60,17 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
             @Reference ConfigurationReader reader,
             @Reference Threads threads,
             @Reference Events events,
-            @Reference RunningCommands commands) {
+            @Reference RunningCommands commands,
+            @Reference StandingWarnings warnings,
+            @Reference PluginStart plugins) {
         this.context = context;
         this.suppliers = suppliers;
         this.reader = reader;
         this.threads = threads;
         this.events = events;
         this.commands = commands;
+        this.warnings = warnings;
+        this.plugins = plugins;
     }
 
     @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
@@ -76,7 +89,7 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
             return 0;
         }
         try {
-            return run(CommandLine.parse(arguments).config());
+            return run(CommandLine.parse(arguments, CommandLine.Options.NONE).config());
         } catch (IllegalArgumentException e) {
             System.err.println("jzrepl daemon: " + e.getMessage());
             System.err.println(USAGE);
@@ -85,8 +98,10 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
     }
 
     private int run(Path file) {
-        try {
-            return run(new ConfigurationLoader(reader, suppliers.table()).load(file));
+        ConfigurationInEffect.Source source =
+                () -> new ConfigurationLoader(reader, suppliers.table(), Credentials.CHECKED).load(file);
+        try (var _ = plugins.open(file, Purpose.DAEMON)) {
+            return run(source.load(), source);
         } catch (ConfigException e) {
             System.err.println("could not parse config:");
             System.err.println(e.getMessage());
@@ -99,20 +114,30 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
         }
     }
 
-    private int run(Configuration configuration) throws IOException, InterruptedException {
+    private int run(Configuration first, ConfigurationInEffect.Source source) throws IOException, InterruptedException {
         var clock = InstantSource.system();
-        var shared = new JobContext.Shared(configuration.zfs(), threads, clock, events::publish);
-        var supervisor = new Supervisor(configuration.slots(), shared, suppliers.table());
-        var daemon = new Daemon(context.getBundle().getVersion().toString(), clock, supervisor, commands);
-        try (var logs = new LogFanout(configuration.outlets(), threads);
-                var _ = open(configuration.controlSocket(), daemon);
-                var _ = registered(LogSink.class, logs);
-                var _ = registered(DaemonControl.class, daemon)) {
+        var shared = new JobContext.Shared(first.global().zfs(), threads, clock, events::publish);
+        var supervisor = new Supervisor(first.slots(), shared, suppliers.table());
+        var daemon = new Daemon(context.getBundle().getVersion().toString(), clock, supervisor, commands, warnings);
+        try (var _ = threads.span(Map.of("subsystem", "meta"));
+                var logs = new LogFanout(first.global().outlets(), threads);
+                var inEffect = new ConfigurationInEffect(
+                        first, source, supervisor, logs, with -> new Operations(daemon, with), controlPoints);
+                var _ = registered(LogSink.class, logs, NO_PROPERTIES);
+                var _ = registered(DaemonControl.class, daemon, NO_PROPERTIES);
+                var _ = registered(Configurations.class, inEffect, NO_PROPERTIES);
+                var _ = registered(Runnable.class, new Hangup(inEffect, threads), Hangup.PROPERTIES)) {
             LOG.atInfo()
                     .addKeyValue("version", daemon.status().version())
-                    .addKeyValue("jobs", configuration.slots().size())
+                    .addKeyValue("jobs", first.slots().size())
                     .log("daemon started");
-            runJobs(supervisor);
+            first.warnings().forEach(ConfigurationInEffect::warn);
+            var warningLog = threads.start("standing warnings", WarningLog.of(warnings, clock)::run);
+            try {
+                runJobs(supervisor);
+            } finally {
+                warningLog.interrupt();
+            }
         }
         return 0;
     }
@@ -128,21 +153,8 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
         }
     }
 
-    /// Claims every place before any job starts.
-    private Closeable open(Path socket, DaemonControl daemon) throws IOException {
-        var open = new ArrayList<Closeable>();
-        for (var point : controlPoints) {
-            open.add(point.open(socket, daemon));
-        }
-        return () -> {
-            for (var one : open) {
-                one.close();
-            }
-        };
-    }
-
-    private <S> Closeable registered(Class<S> type, S service) {
-        var registration = context.registerService(type, service, null);
+    private <S> Closeable registered(Class<S> type, S service, Map<String, String> properties) {
+        var registration = context.registerService(type, service, FrameworkUtil.asDictionary(properties));
         return registration::unregister;
     }
 }

@@ -2,15 +2,10 @@
 package org.jzrepl.kernel;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.log.LogEntry;
 import org.jzrepl.api.log.LogEntry.Level;
@@ -18,97 +13,59 @@ import org.jzrepl.api.log.LogOutlet;
 import org.jzrepl.api.log.LogSink;
 import org.jzrepl.api.threads.Threads;
 
-/// Hands each entry to the outlets whose level it reaches.
-///
-/// One pump writes to all of them, behind a bounded queue: a terminal that nobody reads must not stop
-/// replication. Entries
-/// that find the queue full are counted, and the count is logged when there is room again.
+/// Hands each entry to the outlets whose level it reaches. Never blocks: each outlet has a queue and a thread of
+/// its own,
+/// so a terminal that nobody reads or a peer that hangs costs nobody but itself.
 final class LogFanout implements LogSink, Closeable {
-    private static final int QUEUED_AT_MOST = 10_000;
     private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(2);
 
-    private final List<Outlet> outlets;
-    private final ArrayBlockingQueue<LogEntry> queue = new ArrayBlockingQueue<>(QUEUED_AT_MOST);
-    private final AtomicLong lost = new AtomicLong();
-    private final Thread pump;
-    private volatile boolean closing;
+    private final Threads threads;
+    private volatile List<OutletFeed> feeds;
 
     /// `outlets` in the order of the configuration: the first one hears of the others' failures.
     LogFanout(List<Outlet> outlets, Threads threads) {
-        this.outlets = List.copyOf(outlets);
-        pump = threads.startPump("log", this::write);
+        this.threads = threads;
+        feeds = outlets.stream().map(this::feed).toList();
     }
 
-    /// One outlet of the configuration and the least level it takes.
-    record Outlet(Level level, Part<LogOutlet> part) {}
+    /// One outlet of the configuration and the least level it takes. `configured`: all that the configuration
+    /// says about it, without origins.
+    record Outlet(Level level, Part<LogOutlet> part, Effective configured) {}
+
+    private OutletFeed feed(Outlet outlet) {
+        return new OutletFeed(outlet, threads, this::tellFirst);
+    }
+
+    /// Takes effect with the next entry. An outlet that is configured as before goes on as it is; the others
+    /// write
+    /// what is queued, for a moment, and are closed. One call at a time.
+    void exchange(List<Outlet> next) {
+        var left = new ArrayList<>(feeds);
+        var exchanged = new ArrayList<OutletFeed>();
+        for (var outlet : next) {
+            var same = left.stream().filter(feed -> feed.isFor(outlet)).findFirst();
+            same.ifPresent(left::remove);
+            exchanged.add(same.orElseGet(() -> feed(outlet)));
+        }
+        feeds = List.copyOf(exchanged);
+        left.forEach(OutletFeed::finish);
+        threads.start("end of log outlets", () -> left.forEach(feed -> feed.end(DRAIN_AT_MOST)));
+    }
 
     @Override
     public void accept(LogEntry entry) {
-        if (!queue.offer(entry)) {
-            lost.incrementAndGet();
-        }
+        feeds.forEach(feed -> feed.accept(entry));
     }
 
     /// Writes what is queued, for a moment, and ends.
     @Override
     public void close() {
-        closing = true;
-        try {
-            if (!pump.join(DRAIN_AT_MOST)) {
-                pump.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the daemon is ending anyhow
-        }
+        long deadline = System.nanoTime() + DRAIN_AT_MOST.toNanos();
+        feeds.forEach(OutletFeed::finish);
+        feeds.forEach(feed -> feed.end(Duration.ofNanos(Math.max(1, deadline - System.nanoTime()))));
     }
 
-    private void write() throws InterruptedException {
-        while (!closing || !queue.isEmpty()) {
-            var entry = Optional.ofNullable(queue.poll(100, TimeUnit.MILLISECONDS));
-            if (entry.isPresent()) {
-                deliver(entry.orElseThrow());
-            }
-            long missed = lost.getAndSet(0);
-            if (missed > 0) {
-                deliver(own(Level.WARN, "log entries lost: outlets are too slow", Map.of("count", missed)));
-            }
-        }
-    }
-
-    private void deliver(LogEntry entry) throws InterruptedException {
-        for (var outlet : outlets) {
-            if (entry.level().compareTo(outlet.level()) < 0) {
-                continue;
-            }
-            try {
-                write(outlet, entry);
-            } catch (IOException e) {
-                tellFirst(outlet, e);
-            }
-        }
-    }
-
-    /// Failures of that write are ignored (`configuration.md` 8.1): there is nowhere left to say it.
-    private void tellFirst(Outlet failed, IOException why) throws InterruptedException {
-        try {
-            write(
-                    outlets.getFirst(),
-                    own(
-                            Level.ERROR,
-                            "outlet error",
-                            Map.of("outlet_type", failed.part().type(), "err", why.getMessage())));
-        } catch (IOException e) {
-            lost.incrementAndGet();
-        }
-    }
-
-    private static void write(Outlet outlet, LogEntry entry) throws IOException, InterruptedException {
-        try (var lease = outlet.part().lease()) {
-            lease.get().write(entry);
-        }
-    }
-
-    private static LogEntry own(Level level, String message, Map<String, Object> fields) {
-        return new LogEntry(Instant.now(), level, message, fields, Optional.empty());
+    private void tellFirst(LogEntry complaint) {
+        feeds.getFirst().tell(complaint);
     }
 }

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jzrepl.api.config.ConfigException;
+import org.jzrepl.api.config.Problems;
 import org.jzrepl.api.config.Section;
 import org.jzrepl.api.config.Words;
 import org.jzrepl.api.job.Suppliers;
+import org.jzrepl.api.transport.Binding;
+import org.jzrepl.api.transport.Connector;
 
 /// The suppliers as one job sees them; remembers the parts it asked for, which tell whether the job can run.
 final class OwnedSuppliers implements Suppliers {
@@ -29,32 +32,50 @@ final class OwnedSuppliers implements Suppliers {
     @Override
     public <F, T> TablePart<F, T> part(Class<F> kind, Section section, Configure<F, T> configure)
             throws ConfigException {
-        return part(kind, section, section.required("type", Words::nonEmpty), configure);
+        return part(kind, section, type(section, kind, table), configure);
+    }
+
+    /// What a section that has no default asks for.
+    static String type(Section section, Class<?> kind, SupplierTable table) throws ConfigException {
+        if (!section.has("type")) {
+            throw section.wrong("type", "is missing; installed: " + String.join(", ", table.types(kind)));
+        }
+        return section.required("type", Words::nonEmpty);
     }
 
     /// For a section whose type has been read, or has a default.
     <F, T> TablePart<F, T> part(Class<F> kind, Section section, String type, Configure<F, T> configure)
             throws ConfigException {
-        var found = table.best(kind, type);
-        if (found.isEmpty()) {
-            throw section.wrong(
-                    "type", "nothing supplies \"" + type + "\"; installed: " + String.join(", ", table.types(kind)));
-        }
-        var supplier = found.orElseThrow();
-        var component = configure.create(kind.cast(supplier.service()), section);
-        var part = new TablePart<F, T>(table, kind, type, owner, factory -> {
+        var wanted = Wanted.in(section, kind, type);
+        var components = new Components<F, T>(kind, factory -> {
             var again = section.unread();
             again.optional("type", Words::text, type);
+            Wanted.in(again, kind, type);
             return configure.create(factory, again);
         });
-        part.made(supplier.id(), component);
+        var part = new TablePart<>(table, wanted, components, owner);
+        var found = table.best(wanted);
+        if (found.isPresent()) {
+            var supplier = found.orElseThrow();
+            components.made(supplier, configure.create(kind.cast(supplier.service()), section));
+        } else if (!table.isAnnounced(wanted)) {
+            throw section.wrong("type", "nothing supplies \"" + type + "\"" + versions(section) + installed(kind));
+        }
         parts.add(part);
         return part;
     }
 
+    private static String versions(Section section) throws ConfigException {
+        return section.has("version") ? " in version " + section.unread().required("version", Words::text) : "";
+    }
+
+    private String installed(Class<?> kind) {
+        return "; installed: " + String.join(", ", table.types(kind));
+    }
+
     @Override
     public <F> Part<F> part(Class<F> kind, String type) {
-        var part = new TablePart<F, F>(table, kind, type, owner, supplier -> supplier);
+        var part = new TablePart<F, F>(table, Wanted.any(kind, type), new Components<>(kind, one -> one), owner);
         parts.add(part);
         return part;
     }
@@ -64,12 +85,22 @@ final class OwnedSuppliers implements Suppliers {
         return Optional.ofNullable(serveDefaults.get(type)).orElse(nothing).unread();
     }
 
-    /// What is missing for the job to run, by kind and type.
-    List<String> missing() {
-        return parts.stream()
-                .filter(part -> !part.isSupplied())
-                .map(TablePart::wanted)
-                .distinct()
-                .toList();
+    /// Lets connectors and bindings read what they will need, such as certificates.
+    void check(Problems problems) {
+        for (var part : parts) {
+            part.component().ifPresent(component -> check(component, problems));
+        }
+    }
+
+    private static void check(Object component, Problems problems) {
+        switch (component) {
+            case Connector connector -> problems.check(connector::check);
+            case Binding binding -> problems.check(binding::check);
+            default -> {} // other parts read nothing but their section
+        }
+    }
+
+    List<TablePart<?, ?>> parts() {
+        return List.copyOf(parts);
     }
 }

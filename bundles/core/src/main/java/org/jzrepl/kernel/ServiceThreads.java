@@ -2,8 +2,8 @@
 package org.jzrepl.kernel;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -63,9 +63,20 @@ public final class ServiceThreads implements Threads {
         return thread;
     }
 
-    /// MDC is a map of the thread; a thread made here begins with a copy of its maker's.
+    @Override
+    public Span span(Map<String, ?> fields) {
+        var before = LogFields.now();
+        var inside = new HashMap<>(before);
+        fields.forEach((name, value) -> inside.put(name, value.toString()));
+        inside.put(LogFields.SPAN, LogFields.within(before));
+        MDC.setContextMap(inside);
+        return () -> MDC.setContextMap(before);
+    }
+
+    /// A thread made here begins with a copy of its maker's fields, as a task below it.
     private Runnable carried(Runnable runnable) {
-        var fields = Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
+        var fields = new HashMap<>(LogFields.now());
+        fields.put(LogFields.SPAN, LogFields.below(fields));
         return () -> {
             MDC.setContextMap(fields);
             try {

@@ -3,41 +3,47 @@ package org.jzrepl.kernel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.control.DaemonControl.JobView;
 import org.jzrepl.api.job.Job;
 import org.jzrepl.api.job.JobStatus;
 import org.jzrepl.api.job.Suppliers.Lease;
-import org.jzrepl.api.job.Suppliers.Part;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /// One job's place in the daemon: runs it on a thread of its own while its suppliers are there.
 ///
-/// `started` and `stopped` are called by one thread at a time, the supervisor's; the rest from any thread.
+/// `start`, `stop` and `join` are called by one thread at a time, the supervisor's; the rest from any thread.
 final class Slot {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
     private final JobName name;
     private final String type;
-    private final Part<Job> job;
-    private final Wanted wanted;
+    private final TablePart<?, Job> job;
+    private final Supplier<List<TablePart<?, ?>>> parts;
+    private final Effective configured;
+    private final Succession succession = new Succession();
     private volatile Optional<Run> run = Optional.empty();
     private volatile Optional<JobStatus> insteadOfJob = Optional.empty();
+    private volatile boolean wakeupWanted;
 
-    Slot(JobName name, String type, Part<Job> job, Wanted wanted) {
+    /// @param parts all that the job uses, itself and its ZFS included
+    /// @param configured all that the configuration says about the job, without origins
+    Slot(
+            JobName name,
+            String type,
+            TablePart<?, Job> job,
+            Supplier<List<TablePart<?, ?>>> parts,
+            Effective configured) {
         this.name = name;
         this.type = type;
         this.job = job;
-        this.wanted = wanted;
-    }
-
-    /// What is missing for the job to run, by kind and type.
-    @FunctionalInterface
-    interface Wanted {
-        List<String> missing();
+        this.parts = parts;
+        this.configured = configured;
     }
 
     private record Run(Thread thread, JobContext context, Job job) {}
@@ -46,34 +52,96 @@ final class Slot {
         return name;
     }
 
+    List<TablePart<?, ?>> parts() {
+        return parts.get();
+    }
+
+    /// Whether the other stands for the same job, configured the same.
+    boolean isSameAs(Slot other) {
+        return name.equals(other.name) && configured.equals(other.configured);
+    }
+
+    Succession succession() {
+        return succession;
+    }
+
     JobView view() {
-        var status = insteadOfJob.or(() -> run.map(now -> now.job().status()));
-        return new JobView(type, status.orElseGet(() -> new JobStatus.Unsupplied(wanted.missing())));
+        var before = succession.predecessor().filter(Slot::isAlive);
+        if (run.isEmpty() && before.isPresent()) {
+            return before.orElseThrow().view();
+        }
+        var status = insteadOfJob.or(() -> run.map(now -> now.job().status())).or(this::beforeItRuns);
+        return new JobView(type, status.orElseGet(() -> new JobStatus.Unsupplied(missing())));
     }
 
-    boolean isRunning() {
-        return run.isPresent();
+    /// Operators may ask between the opening of the control socket and the start of the last job.
+    private Optional<JobStatus> beforeItRuns() {
+        if (!missing().isEmpty()) {
+            return Optional.empty();
+        }
+        return job.tryLease().map(lease -> {
+            try (lease) {
+                return lease.get().status();
+            }
+        });
     }
 
-    boolean lacksSuppliers() {
-        return !wanted.missing().isEmpty();
+    /// Why the job cannot run, by what it cannot do without.
+    List<String> missing() {
+        return parts().stream()
+                .filter(part -> !Kinds.canBeMissing(part.wanted().kind()))
+                .flatMap(part -> part.problem().stream())
+                .distinct()
+                .toList();
     }
 
     /// Starts the job if its suppliers are there and it does not run.
-    void start(JobContext.Shared shared) throws InterruptedException {
-        if (isRunning() || lacksSuppliers()) {
+    void start(JobContext.Shared shared) {
+        if (!succession.isTurn() || run.isPresent() || !missing().isEmpty()) {
             return;
         }
-        var lease = job.lease();
-        var context = new JobContext(shared);
+        job.tryLease()
+                .ifPresent(lease ->
+                        start(lease, new JobContext(shared, shared.zfs().ownedBy(name))));
+    }
+
+    private void start(Lease<Job> lease, JobContext context) {
         insteadOfJob = Optional.empty();
-        MDC.put("job", name.value());
-        MDC.put("subsystem", "job");
-        try {
-            var thread = shared.threads().start("job " + name, () -> supervised(lease, context));
+        try (var _ = context.threads().span(Map.of("job", name, "subsystem", "job"))) {
+            var thread = context.threads().start("job " + name, () -> supervised(lease, context));
             run = Optional.of(new Run(thread, context, lease.get()));
-        } finally {
-            MDC.clear();
+            deliverWakeup();
+        }
+    }
+
+    /// Lets the job finish what is under way; returns when a successor may start, which is when it has ended or
+    /// only goes on for the peers that it has let in.
+    void finish() throws InterruptedException {
+        succession.awaitPredecessor();
+        var now = run;
+        if (now.isPresent()
+                && !now.orElseThrow().context().finish(now.orElseThrow().thread())) {
+            now.orElseThrow().thread().join();
+        }
+        succession.vacate();
+    }
+
+    private boolean isAlive() {
+        return run.filter(now -> now.thread().isAlive()).isPresent()
+                || succession.predecessor().filter(Slot::isAlive).isPresent();
+    }
+
+    /// Waits for the end of a job that [#finish] has let go on.
+    void awaitEnd() throws InterruptedException {
+        if (run.isPresent()) {
+            run.orElseThrow().thread().join();
+        }
+    }
+
+    /// Hands an unanswered wake-up to the successor.
+    void passOn(Slot successor) {
+        if (wakeupWanted || run.filter(now -> now.context().isWoken()).isPresent()) {
+            successor.wakeup();
         }
     }
 
@@ -82,27 +150,43 @@ final class Slot {
         run.ifPresent(now -> now.context().stop(now.thread()));
     }
 
-    void join(Duration atMost) throws InterruptedException {
-        var now = run;
-        if (now.isPresent() && !now.orElseThrow().thread().join(atMost)) {
-            LOG.atError().addKeyValue("job", name).log("job did not end in time");
+    /// False if the job has not ended by then; it cannot be started anew until a later call is true.
+    boolean join(Duration atMost) throws InterruptedException {
+        if (run.isPresent() && !run.orElseThrow().thread().join(atMost)) {
+            return false;
         }
         run = Optional.empty();
+        return true;
     }
 
+    /// Lets the job's listeners look again at who supplies them.
+    void reviewListeners() {
+        run.ifPresent(now -> now.context().reviewListeners());
+    }
+
+    /// One that comes before the job runs is for its start.
     void wakeup() {
-        run.ifPresent(now -> now.context().wakeup());
+        wakeupWanted = true;
+        deliverWakeup();
+    }
+
+    private void deliverWakeup() {
+        if (wakeupWanted && run.isPresent()) {
+            wakeupWanted = false;
+            run.ifPresent(now -> now.context().wakeup());
+        }
     }
 
     boolean reset() {
-        return run.map(now -> now.context().reset()).orElse(false);
+        return run.map(now -> now.context().reset())
+                .orElseGet(() -> succession.predecessor().map(Slot::reset).orElse(false));
     }
 
     private void supervised(Lease<Job> lease, JobContext context) throws InterruptedException {
         try (lease) {
             LOG.info("starting job");
             lease.get().run(context);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.atError().setCause(e).log("job ended by a bug");
             insteadOfJob = Optional.of(new JobStatus.Broken(e.toString()));
         } finally {

@@ -3,30 +3,28 @@ package org.jzrepl.kernel;
 
 import java.util.Comparator;
 import java.util.Set;
+import org.osgi.framework.Version;
 
 /// One registered component. `id` is its own in this JVM, and larger for a later one; `kind` is for messages.
-record Supplier(long id, String kind, Set<String> types, Rank rank, Object service) {
+record Supplier(long id, Origin origin, String kind, Set<String> types, Object service) {
     /// Best last: the highest version of the providing bundle, then the latest.
-    static final Comparator<Supplier> BY_RANK =
-            Comparator.comparing(Supplier::rank).thenComparing(Supplier::id);
+    static final Comparator<Supplier> BY_VERSION = Comparator.comparing(
+                    (Supplier supplier) -> supplier.origin().version())
+            .thenComparing(Supplier::id);
 
     Supplier {
         types = Set.copyOf(types);
     }
 
-    boolean supplies(Class<?> wanted, String type) {
-        return wanted.isInstance(service) && types.contains(type);
+    /// The bundle that supplies it.
+    record Origin(long bundle, String name, Version version) {
+        @Override
+        public String toString() {
+            return name + " " + version;
+        }
     }
 
-    /// The version of a bundle.
-    record Rank(int major, int minor, int micro, String qualifier) implements Comparable<Rank> {
-        @Override
-        public int compareTo(Rank other) {
-            return Comparator.comparingInt(Rank::major)
-                    .thenComparingInt(Rank::minor)
-                    .thenComparingInt(Rank::micro)
-                    .thenComparing(Rank::qualifier)
-                    .compare(this, other);
-        }
+    boolean supplies(Class<?> wanted, String type) {
+        return wanted.isInstance(service) && types.contains(type);
     }
 }

@@ -1,42 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.kernel;
 
-import java.util.Collection;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All suppliers, and who uses them. Keyed by the registration, so that an old version's going never removes the
 /// new one.
 ///
 /// Its own lock guards everything and is never held over a call into a supplier or a job.
 final class SupplierTable {
+    private static final Logger LOG = LoggerFactory.getLogger(SupplierTable.class);
+    private static final Duration RELEASED_AT_MOST = Duration.ofSeconds(30);
     /// Supplies every type that no other supplier names.
     private static final String ANY = "*";
 
+    private final Predicate<Wanted> announced;
     private final Map<Long, Supplier> supplierById = new HashMap<>();
     private final Map<Long, Set<Claim>> claimsById = new HashMap<>();
+    private final Map<Long, Standing> standingByBundle = new HashMap<>();
+    private final Set<Components<?, ?>> components = Collections.newSetFromMap(new WeakHashMap<>());
     private volatile Watcher watcher = Watcher.NOBODY;
 
-    /// Told of suppliers that come and go, outside of the lock. `gone` returns when nobody uses the supplier any
+    /// @param announced whether an installed bundle announces what nobody supplies now
+    SupplierTable(Predicate<Wanted> announced) {
+        this.announced = announced;
+    }
+
+    /// How a bundle's suppliers stand. One that is retired is leased only where no other will do.
+    enum Standing {
+        HELD,
+        RETIRED,
+        OFFERED
+    }
+
+    /// Told of suppliers that come and go, outside of the lock. `gone` returns when no job uses the supplier any
     /// more.
     interface Watcher {
         Watcher NOBODY = new Watcher() {
             @Override
-            public void came(Supplier supplier) {}
+            public void came() {}
 
             @Override
             public void gone(Supplier supplier) {}
+
+            @Override
+            public List<TablePart<?, ?>> places() {
+                return List.of();
+            }
         };
 
-        void came(Supplier supplier);
+        void came();
 
         void gone(Supplier supplier);
+
+        /// All places of the running configuration that suppliers fill.
+        List<TablePart<?, ?>> places();
     }
 
     void watch(Watcher now) {
@@ -47,25 +79,100 @@ final class SupplierTable {
         synchronized (this) {
             supplierById.put(supplier.id(), supplier);
         }
-        watcher.came(supplier);
+        watcher.came();
     }
 
+    /// Returns when nobody uses the supplier, or half a minute has passed.
     void remove(long id) {
+        long deadline = System.nanoTime() + RELEASED_AT_MOST.toNanos();
         Optional<Supplier> gone;
         synchronized (this) {
             gone = Optional.ofNullable(supplierById.remove(id));
         }
-        gone.ifPresent(watcher::gone);
+        if (gone.isPresent()) {
+            watcher.gone(gone.orElseThrow());
+            awaitReleased(gone.orElseThrow(), deadline);
+            enlisted().forEach(one -> one.forget(id));
+        }
+    }
+
+    private synchronized void awaitReleased(Supplier supplier, long deadline) {
+        try {
+            while (claimsById.containsKey(supplier.id())) {
+                long left = Math.ceilDiv(deadline - System.nanoTime(), 1_000_000L);
+                if (left <= 0) {
+                    LOG.atError()
+                            .addKeyValue("supplier", supplier.origin())
+                            .addKeyValue("users", owners(supplier))
+                            .log("supplier is gone and still in use");
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the framework's thread: let it see
+        }
+    }
+
+    /// Remembered weakly: what nobody can lease from any more is of no interest.
+    synchronized void enlist(Components<?, ?> made) {
+        components.add(made);
+    }
+
+    private synchronized List<Components<?, ?>> enlisted() {
+        return List.copyOf(components);
+    }
+
+    /// From now on; what is leased stays leased.
+    void stand(long bundle, Standing standing) {
+        synchronized (this) {
+            standingByBundle.put(bundle, standing);
+        }
+        watcher.came();
+    }
+
+    /// Returns when nothing of the bundle is leased.
+    synchronized void awaitIdle(long bundle) throws InterruptedException {
+        while (supplierById.values().stream()
+                .anyMatch(one -> one.origin().bundle() == bundle && claimsById.containsKey(one.id()))) {
+            wait();
+        }
+    }
+
+    List<TablePart<?, ?>> places() {
+        return watcher.places();
+    }
+
+    synchronized List<Supplier> of(long bundle) {
+        return supplierById.values().stream()
+                .filter(supplier -> supplier.origin().bundle() == bundle)
+                .toList();
+    }
+
+    boolean isAnnounced(Wanted wanted) {
+        return announced.test(wanted);
     }
 
     /// The best supplier of that type, or of all types.
-    synchronized Optional<Supplier> best(Class<?> kind, String type) {
-        return best(kind, type, supplierById.values()).or(() -> best(kind, ANY, supplierById.values()));
+    synchronized Optional<Supplier> best(Wanted wanted) {
+        return best(wanted, wanted.type()).or(() -> best(wanted, ANY));
+    }
+
+    private Optional<Supplier> best(Wanted wanted, String type) {
+        return supplierById.values().stream()
+                .filter(supplier -> standing(supplier) != Standing.HELD)
+                .filter(supplier -> supplier.supplies(wanted.kind(), type))
+                .filter(supplier -> wanted.versions().includes(supplier.origin().version()))
+                .max(Comparator.comparing(this::standing).thenComparing(Supplier.BY_VERSION));
+    }
+
+    private Standing standing(Supplier supplier) {
+        return standingByBundle.getOrDefault(supplier.origin().bundle(), Standing.OFFERED);
     }
 
     /// The same, kept for `owner` until released.
-    synchronized Optional<Claim> claim(Class<?> kind, String type, Object owner) {
-        var claim = best(kind, type).map(supplier -> new Claim(supplier, owner));
+    synchronized Optional<Claim> claim(Wanted wanted, Object owner) {
+        var claim = best(wanted).map(supplier -> new Claim(supplier, owner));
         claim.ifPresent(one -> claimsById
                 .computeIfAbsent(one.supplier().id(), _ -> new HashSet<>())
                 .add(one));
@@ -77,6 +184,7 @@ final class SupplierTable {
             claims.remove(claim);
             return claims.isEmpty() ? null : claims;
         });
+        notifyAll();
     }
 
     /// Those who use the supplier now.
@@ -91,13 +199,8 @@ final class SupplierTable {
         return supplierById.values().stream()
                 .filter(supplier -> kind.isInstance(supplier.service()))
                 .flatMap(supplier -> supplier.types().stream())
+                .filter(type -> !type.equals(ANY))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Optional<Supplier> best(Class<?> kind, String type, Collection<Supplier> suppliers) {
-        return suppliers.stream()
-                .filter(supplier -> supplier.supplies(kind, type))
-                .max(Supplier.BY_RANK);
     }
 
     /// One use of a supplier; equal to itself only.

@@ -2,92 +2,98 @@
 package org.jzrepl.kernel;
 
 import java.util.Optional;
-import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.job.Suppliers.Lease;
 import org.jzrepl.api.job.Suppliers.Part;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// A component made by the best supplier there is; made anew when that is another one than last time.
-///
-/// What was made last is guarded by the object's own lock, held while a component is made so that it is made
-/// once.
+/// A component made by the best supplier there is, as one owner uses it. Immutable.
 final class TablePart<F, T> implements Part<T> {
-    private static final Logger LOG = LoggerFactory.getLogger(TablePart.class);
-
     private final SupplierTable table;
-    private final Class<F> kind;
-    private final String type;
+    private final Wanted wanted;
+    private final Components<F, T> components;
     private final Object owner;
-    private final Making<F, T> making;
-    private Optional<Made<T>> last = Optional.empty();
 
-    TablePart(SupplierTable table, Class<F> kind, String type, Object owner, Making<F, T> making) {
+    TablePart(SupplierTable table, Wanted wanted, Components<F, T> components, Object owner) {
         this.table = table;
-        this.kind = kind;
-        this.type = type;
+        this.wanted = wanted;
+        this.components = components;
         this.owner = owner;
-        this.making = making;
+        table.enlist(components);
     }
 
-    interface Making<F, T> {
-        T make(F supplier) throws ConfigException;
+    /// The same component, leased by another.
+    TablePart<F, T> ownedBy(Object other) {
+        return new TablePart<>(table, wanted, components, other);
     }
-
-    private record Made<T>(long supplier, T component) {}
 
     @Override
     public String type() {
-        return type;
+        return wanted.type();
     }
 
-    /// Whether a lease can be had now.
-    boolean isSupplied() {
-        return table.best(kind, type).isPresent();
+    Wanted wanted() {
+        return wanted;
     }
 
-    /// Kind and type, for the status of a job that waits for it.
-    String wanted() {
-        return kind.getSimpleName() + " " + type;
+    /// Why no lease can be had now.
+    Optional<String> problem() {
+        var claim = table.claim(wanted, owner);
+        try {
+            return claim.isEmpty()
+                    ? Optional.of(wanted.toString())
+                    : components.refusal(claim.orElseThrow().supplier()).map(why -> wanted + ": " + why);
+        } finally {
+            claim.ifPresent(table::release);
+        }
     }
 
-    /// What `supplier` made while the configuration was checked.
-    synchronized void made(long supplier, T component) {
-        last = Optional.of(new Made<>(supplier, component));
+    /// Why that supplier cannot take the place.
+    Optional<String> trial(Supplier supplier) {
+        return components.refusal(supplier).map(why -> this + ": " + why);
+    }
+
+    /// Whether a lease would now come from another supplier.
+    boolean isOutdated(Lease<T> lease) {
+        return table.best(wanted)
+                .filter(best -> !(lease instanceof TableLease<?> now
+                        && best.equals(now.claim().supplier())))
+                .isPresent();
+    }
+
+    /// What the best supplier there is has made; for the check of a configuration.
+    Optional<T> component() {
+        return table.best(wanted).flatMap(components::of);
     }
 
     @Override
     public Lease<T> lease() throws InterruptedException {
-        var claim = table.claim(kind, type, owner)
-                .orElseThrow(() -> new InterruptedException("no supplier of " + wanted() + " is installed"));
-        try {
-            var component = component(claim.supplier());
-            return new Lease<>() {
-                @Override
-                public T get() {
-                    return component;
-                }
-
-                @Override
-                public void close() {
-                    table.release(claim);
-                }
-            };
-        } catch (ConfigException e) {
-            table.release(claim);
-            LOG.atError().addKeyValue("supplier", wanted()).setCause(e).log("new supplier refuses the configuration");
-            throw new IllegalStateException(
-                    "supplier of " + wanted() + " refuses the configuration: " + e.getMessage(), e);
-        }
+        return tryLease().orElseThrow(() -> new InterruptedException("nothing supplies " + wanted));
     }
 
-    private synchronized T component(Supplier supplier) throws ConfigException {
-        var known = last.filter(made -> made.supplier() == supplier.id());
-        if (known.isPresent()) {
-            return known.orElseThrow().component();
+    @Override
+    public Optional<Lease<T>> tryLease() {
+        var claim = table.claim(wanted, owner);
+        var lease = claim.flatMap(one ->
+                components.of(one.supplier()).<Lease<T>>map(component -> new TableLease<>(table, one, component)));
+        if (lease.isEmpty()) {
+            claim.ifPresent(table::release);
         }
-        var component = making.make(kind.cast(supplier.service()));
-        made(supplier.id(), component);
-        return component;
+        return lease;
+    }
+
+    @Override
+    public String toString() {
+        return wanted + " of " + owner;
+    }
+
+    private record TableLease<T>(SupplierTable table, SupplierTable.Claim claim, T get) implements Lease<T> {
+        @Override
+        public String supplier() {
+            return claim.supplier().origin().toString();
+        }
+
+        @Override
+        public void close() {
+            table.release(claim);
+        }
     }
 }

@@ -2,19 +2,18 @@
 package org.jzrepl.jobs;
 
 import java.util.Optional;
-import org.jzrepl.api.job.JobStatus;
 import org.jzrepl.api.job.JobStatus.Active;
 import org.jzrepl.api.job.JobStatus.Phase;
 import org.jzrepl.api.prune.PruneReport;
 import org.jzrepl.api.replication.ReplicationReport;
 import org.jzrepl.api.snapshot.SnapshottingReport;
 
-/// The picture of a push, changed part by part from several threads. The picture itself is immutable.
+/// The picture of a push or a pull, changed part by part from several threads. The picture itself is immutable.
 final class ActiveStatus {
     private Active picture =
             new Active(Phase.WAITING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    synchronized JobStatus now() {
+    synchronized Active now() {
         return picture;
     }
 

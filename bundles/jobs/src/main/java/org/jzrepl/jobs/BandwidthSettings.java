@@ -22,6 +22,9 @@ final class BandwidthSettings {
         var bucket = problems.attempt(() -> section.optional("bucket_capacity", ByteSize::parse, BUCKET));
         problems.check(section::done);
         problems.throwIfAny();
+        if (bucket.orElseThrow().bytes() == 0) {
+            throw section.wrong("bucket_capacity", "must be at least 1 B");
+        }
         if (max.orElseThrow().bits() < 0 && max.orElseThrow().bytes() < 0) {
             return Bandwidth.UNLIMITED;
         }

@@ -2,6 +2,7 @@
 package org.jzrepl.jobs;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,18 @@ import org.jzrepl.api.prune.PrunePlan.Verdict;
 
 /// Decides what pruning one filesystem destroys, with a reason for everything it keeps. Pure.
 record PrunePlanner(PruneSide side, List<NamedRule> rules) {
+    /// What spares the receiver's snapshot at the cursor, whatever the rules say: the next step starts from it.
+    /// On the
+    /// sender a bookmark stands for it; on the receiver nothing could.
+    static final String COMMON_BASE = "newest common snapshot";
+
+    /// What spares whatever the receiver has beyond the cursor: it may have come without the sender's hearing of
+    /// it,
+    /// and then the next step starts from there.
+    static final String UNCONFIRMED = "newer than the newest common snapshot that is known";
+
+    private static final String NO_RULE = "there is no rule";
+
     PrunePlanner {
         rules = List.copyOf(rules);
     }
@@ -22,34 +35,50 @@ record PrunePlanner(PruneSide side, List<NamedRule> rules) {
     /// A rule as the configuration calls it: `keep_sender[0] grid`.
     record NamedRule(String name, KeepRule rule) {}
 
+    private record Kept(String by, Set<Candidate> candidates) {}
+
     /// @param versions as the pruned side lists them
     /// @param cursor the newest snapshot that the receiver is known to have
-    /// @throws IllegalStateException if a rule misbehaves: then nothing of the side may be destroyed
-    PrunePlan plan(DatasetPath filesystem, List<Revision> versions, Guid cursor) {
-        var history = history(versions, cursor);
-        var kept = rules.stream().map(rule -> kept(rule, history)).toList();
-        var verdicts = new ArrayList<Verdict>();
-        for (var candidate : history) {
-            verdicts.add(new Verdict(candidate, keepers(candidate, cursor, kept)));
+    /// @throws KeepRuleException if a rule misbehaves: then nothing of the side may be destroyed
+    PrunePlan plan(DatasetPath filesystem, List<Revision> versions, Guid cursor) throws KeepRuleException {
+        return judged(filesystem, history(versions, cursor), cursor);
+    }
+
+    /// The same for a history whose snapshots are marked as replicated already.
+    PrunePlan judged(DatasetPath filesystem, List<Candidate> history, Guid cursor) throws KeepRuleException {
+        var kept = new ArrayList<Kept>();
+        for (var rule : rules) {
+            kept.add(new Kept(rule.name(), kept(rule, history)));
         }
+        if (rules.isEmpty()) {
+            kept.add(new Kept(NO_RULE, Set.copyOf(history)));
+        }
+        if (side == PruneSide.RECEIVER) {
+            var base = from(cursor, history);
+            kept.add(new Kept(COMMON_BASE, Set.copyOf(base.subList(0, Math.min(1, base.size())))));
+            kept.add(new Kept(UNCONFIRMED, Set.copyOf(base.subList(Math.min(1, base.size()), base.size()))));
+        }
+        var verdicts = history.stream()
+                .map(candidate -> new Verdict(candidate, keepers(candidate, kept)))
+                .toList();
         return new PrunePlan(filesystem, verdicts);
     }
 
-    private List<String> keepers(Candidate candidate, Guid cursor, List<Set<Candidate>> kept) {
-        var keepers = new ArrayList<String>();
-        for (int i = 0; i < rules.size(); i++) {
-            if (kept.get(i).contains(candidate)) {
-                keepers.add(rules.get(i).name());
+    private static List<String> keepers(Candidate candidate, List<Kept> kept) {
+        return kept.stream()
+                .filter(one -> one.candidates().contains(candidate))
+                .map(Kept::by)
+                .toList();
+    }
+
+    /// From the snapshot at the cursor on; where that is missing, the newest.
+    private static List<Candidate> from(Guid cursor, List<Candidate> history) {
+        for (int i = 0; i < history.size(); i++) {
+            if (history.get(i).snapshot().guid().equals(cursor)) {
+                return history.subList(i, history.size());
             }
         }
-        if (rules.isEmpty()) {
-            keepers.add("there is no rule");
-        }
-        // On the sender a bookmark stands for it; on the receiver nothing could.
-        if (side == PruneSide.RECEIVER && candidate.snapshot().guid().equals(cursor)) {
-            keepers.add("newest common snapshot");
-        }
-        return keepers;
+        return history.subList(Math.max(0, history.size() - 1), history.size());
     }
 
     /// Replicated is what is older than the snapshot at the cursor; that one only where a rule of the sender
@@ -75,16 +104,17 @@ record PrunePlanner(PruneSide side, List<NamedRule> rules) {
     }
 
     /// What a rule keeps; one that throws, or names what it was not given, is not to be trusted with a snapshot.
-    private static Set<Candidate> kept(NamedRule named, List<Candidate> history) {
-        Set<Candidate> kept;
+    /// A
+    /// bundle that is being taken away makes its classes throw errors of linkage.
+    private static Set<Candidate> kept(NamedRule named, List<Candidate> history) throws KeepRuleException {
         try {
-            kept = named.rule().keep(history);
-        } catch (RuntimeException e) {
-            throw new IllegalStateException("rule " + named.name() + " failed, so everything is kept: " + e, e);
+            var kept = Set.copyOf(named.rule().keep(history));
+            if (new HashSet<>(history).containsAll(kept)) {
+                return kept;
+            }
+        } catch (RuntimeException | LinkageError e) {
+            throw new KeepRuleException(named.name(), "failed: " + e, e);
         }
-        if (!Set.copyOf(history).containsAll(kept)) {
-            throw new IllegalStateException("rule " + named.name() + " names foreign snapshots, so everything is kept");
-        }
-        return kept;
+        throw new KeepRuleException(named.name(), "names snapshots that it was not given");
     }
 }

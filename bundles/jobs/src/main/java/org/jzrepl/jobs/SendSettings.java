@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import org.jzrepl.api.config.ConfigException;
@@ -12,22 +13,25 @@ import org.jzrepl.api.endpoint.Bandwidth;
 import org.jzrepl.api.endpoint.LocalEndpoints.SendOptions;
 import org.jzrepl.api.zfs.ZfsStreams.Flag;
 
-/// Reads `send` (`configuration.md` 3.3).
+/// Reads `filesystems` and `send` (`configuration.md` 3.3).
 final class SendSettings {
-    private static final Map<Flag, String> KEYS = Map.of(
+    /// In the order of the flags, so that the effective configuration always has the same.
+    private static final Map<Flag, String> KEYS = new EnumMap<>(Map.of(
             Flag.RAW, "raw",
             Flag.PROPERTIES, "send_properties",
             Flag.BACKUP_PROPERTIES, "backup_properties",
             Flag.LARGE_BLOCKS, "large_blocks",
             Flag.COMPRESSED, "compressed",
             Flag.EMBEDDED_DATA, "embedded_data",
-            Flag.SAVED, "saved");
+            Flag.SAVED, "saved"));
 
     private SendSettings() {}
 
-    static SendOptions read(Section job, DatasetFilter filter) throws ConfigException {
-        var send = job.section("send");
+    /// Reads `filesystems` too, which the options hold.
+    static SendOptions read(Section job) throws ConfigException {
         var problems = new Problems();
+        var filter = problems.attempt(() -> Filters.read(job));
+        var send = job.section("send");
         var encrypted = problems.attempt(() -> send.optional("encrypted", Numbers::bool, false));
         var flags = EnumSet.noneOf(Flag.class);
         KEYS.forEach((flag, key) -> problems.attempt(() -> send.optional(key, Numbers::bool, false))
@@ -39,7 +43,7 @@ final class SendSettings {
         if (encrypted.orElseThrow()) {
             flags.add(Flag.RAW);
         }
-        return new SendOptions(filter, encrypted.orElseThrow(), flags, bandwidth.orElseThrow());
+        return new SendOptions(filter.orElseThrow(), encrypted.orElseThrow(), flags, bandwidth.orElseThrow());
     }
 
     /// A sender that never sends: what is pruned locally.

@@ -7,6 +7,7 @@ import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.Problems;
 import org.jzrepl.api.config.Section;
 import org.jzrepl.api.config.Words;
+import org.jzrepl.api.config.Zones;
 import org.jzrepl.api.dataset.EntityName;
 
 /// What a job calls its snapshots: a prefix and a time.
@@ -19,10 +20,7 @@ record SnapshotNames(String prefix, TimestampFormat format) {
     static SnapshotNames read(Section snapshotting) throws ConfigException {
         var problems = new Problems();
         var prefix = problems.attempt(() -> snapshotting.required("prefix", Words::nonEmpty));
-        var zone = problems.attempt(() -> snapshotting.optional(
-                "timestamp_location",
-                value -> TimestampFormat.location(Words.text(value)),
-                TimestampFormat.location("")));
+        var zone = problems.attempt(() -> snapshotting.optional("timestamp_location", Zones::parse, Zones.parse("")));
         var format = problems.attempt(() -> snapshotting.optional("timestamp_format", Words::text, "dense"));
         problems.throwIfAny();
         try {

@@ -13,23 +13,19 @@ import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision;
-import org.jzrepl.api.event.Event;
 import org.jzrepl.api.job.Job.Context;
 import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.snapshot.SnapshottingReport;
-import org.jzrepl.api.snapshot.SnapshottingReport.Outcome;
 import org.jzrepl.api.snapshot.SnapshottingReport.Progress;
 import org.jzrepl.api.snapshot.SnapshottingReport.State;
 import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.ZfsCatalog.Scan;
 import org.jzrepl.api.zfs.ZfsException;
-import org.jzrepl.api.zfs.ZfsSnapshots.Creation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes a job's snapshots when its policy says so, and wakes the job after each round, good or bad. The policy
-/// only
-/// answers; waiting, listing and reporting happen here. Lives on one thread.
+/// only answers; waiting, listing and reporting happen here. Lives on one thread.
 final class SnapshotRunner {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotRunner.class);
     private static final Duration WARNED_ABOUT = Duration.ofSeconds(1);
@@ -58,6 +54,12 @@ final class SnapshotRunner {
 
     /// Runs until interrupted, or until the policy has nothing more to come.
     void run() throws InterruptedException {
+        try (var _ = context.threads().span(Map.of("subsystem", "snapshot"))) {
+            keepTaking();
+        }
+    }
+
+    private void keepTaking() throws InterruptedException {
         report(State.WAITING, Optional.empty(), Optional.empty());
         var latest = syncUp();
         while (true) {
@@ -66,13 +68,18 @@ final class SnapshotRunner {
                 return;
             }
             wall.sleepUntil(due.orElseThrow());
-            latest = Optional.of(context.clock().instant());
-            var error = round();
-            context.wakeup();
-            var next = due(latest);
-            error.ifPresent(why -> LOG.atError().addKeyValue("err", why).log("snapshots failed"));
-            report(error.isPresent() ? State.ERROR_WAIT : State.WAITING, next, error);
+            var started = Optional.of(context.clock().instant());
+            context.undertake(() -> round(started));
+            latest = started;
         }
+    }
+
+    private void round(Optional<Instant> started) throws InterruptedException {
+        var error = round();
+        context.wakeup();
+        var next = due(started);
+        error.ifPresent(why -> LOG.atError().addKeyValue("err", why).log("snapshots failed"));
+        report(error.isPresent() ? State.ERROR_WAIT : State.WAITING, next, error);
     }
 
     private Optional<Instant> due(Optional<Instant> latest) throws InterruptedException {
@@ -101,7 +108,9 @@ final class SnapshotRunner {
                 return from.map(SyncPoint::latest);
             } catch (ZfsException e) {
                 var due = policy.orElseThrow().due(now, Optional.of(now));
-                LOG.atError().setCause(e).log("cannot find when the latest snapshots were taken");
+                LOG.atError()
+                        .addKeyValue("err", e.getMessage())
+                        .log("cannot find when the latest snapshots were taken");
                 report(State.SYNC_UP_ERROR_WAIT, due, Optional.of(e.getMessage()));
                 return Optional.of(now);
             }
@@ -118,7 +127,7 @@ final class SnapshotRunner {
     /// What went wrong, if anything did.
     private Optional<String> round() throws InterruptedException {
         report(State.PLANNING, Optional.empty(), Optional.empty());
-        try {
+        try (var _ = context.threads().span(Map.of())) {
             return snapshot(datasets(Scan.NAMES).stream().map(Dataset::path).toList());
         } catch (ZfsException e) {
             return Optional.of(e.getMessage());
@@ -134,61 +143,19 @@ final class SnapshotRunner {
     }
 
     private Optional<String> snapshot(List<DatasetPath> datasets) throws ZfsException, InterruptedException {
-        if (datasets.isEmpty()) {
-            return Optional.empty();
+        try (var now = rhythm.lease();
+                var hooks = LeasedHooks.of(now.get().hooks());
+                var zfs = context.zfs().lease()) {
+            hooks.warnAboutIdle(datasets);
+            var names = now.get().names().orElseThrow();
+            var round = new SnapshotRound(job, context, zfs.get().snapshots(), names, hooks, this::progress);
+            return round.take(datasets);
         }
-        var started = context.clock().instant();
-        var name = name(started);
-        progress = datasets.stream()
-                .map(path ->
-                        new Progress(path, Outcome.STARTED, name, Optional.of(started), Optional.empty(), "", false))
-                .toList();
+    }
+
+    private void progress(List<Progress> now) {
+        progress = now;
         report(State.SNAPSHOTTING, Optional.empty(), Optional.empty());
-        try (var zfs = context.zfs().lease()) {
-            return finished(zfs.get().snapshots().create(datasets, name), name, started);
-        } catch (ZfsException e) {
-            progress = progress.stream()
-                    .map(one -> ended(one.filesystem(), Outcome.FAILED, name, started))
-                    .toList();
-            throw e;
-        }
-    }
-
-    private String name(Instant at) throws InterruptedException {
-        try (var lease = rhythm.lease()) {
-            return lease.get().names().orElseThrow().at(at);
-        }
-    }
-
-    private Optional<String> finished(Map<DatasetPath, Creation> outcomes, String name, Instant started) {
-        var done = new ArrayList<Progress>();
-        var failed = new ArrayList<String>();
-        outcomes.forEach((path, outcome) -> {
-            switch (outcome) {
-                case Creation.Created _ -> {
-                    done.add(ended(path, Outcome.DONE, name, started));
-                    context.events().on(new Event.SnapshotTaken(context.clock().instant(), job, path, name));
-                }
-                case Creation.Refused(var reason) -> {
-                    done.add(ended(path, Outcome.FAILED, name, started));
-                    failed.add(path + "@" + name + ": " + reason);
-                }
-            }
-        });
-        done.sort(Comparator.comparing(Progress::filesystem));
-        progress = List.copyOf(done);
-        return failed.isEmpty() ? Optional.empty() : Optional.of("snapshots refused: " + String.join("; ", failed));
-    }
-
-    private Progress ended(DatasetPath path, Outcome outcome, String name, Instant started) {
-        return new Progress(
-                path,
-                outcome,
-                name,
-                Optional.of(started),
-                Optional.of(context.clock().instant()),
-                "",
-                false);
     }
 
     private void report(State state, Optional<Instant> until, Optional<String> error) {

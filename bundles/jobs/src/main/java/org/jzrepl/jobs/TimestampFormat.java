@@ -24,20 +24,6 @@ record TimestampFormat(Kind kind, GoLayout layout, ZoneId zone) {
         };
     }
 
-    /// The time zone of `timestamp_location`.
-    static ZoneId location(String name) {
-        return switch (name) {
-            case "", "UTC" -> ZoneOffset.UTC;
-            case "Local" -> ZoneId.systemDefault();
-            default -> {
-                if (!ZoneId.getAvailableZoneIds().contains(name) || name.startsWith("SystemV/")) {
-                    throw new IllegalArgumentException("\"" + name + "\" is not in the time zone database");
-                }
-                yield ZoneId.of(name);
-            }
-        };
-    }
-
     /// A plus sign, as in a zone's offset, is not allowed in a snapshot's name and becomes an underscore.
     String format(Instant at) {
         return kind == Kind.UNIX_SECONDS

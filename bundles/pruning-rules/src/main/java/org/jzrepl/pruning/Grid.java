@@ -13,7 +13,7 @@ import org.jzrepl.api.config.ZreplDuration;
 /// Adjacent intervals of time, such as `1x1h(keep=all) | 24x1h | 30x1d`, newest first (`configuration.md` 7.3).
 record Grid(List<Interval> intervals) {
     private static final Pattern FORM = Pattern.compile(
-            "\\s*([0-9]{1,6})\\s*x\\s*([^(]*?)\\s*(?:\\(keep=(all|-?[0-9]{1,9})\\))?\\s*", Pattern.DOTALL);
+            "\\s*([0-9]{1,6})\\s*x\\s*([^(]*?)\\s*(?:\\(\\s*keep=(all|[+-]?[0-9]{1,9})\\))?\\s*", Pattern.DOTALL);
     /// More intervals than anybody means; a repeat of a million is a slip.
     private static final int MAX_INTERVALS = 100_000;
 

@@ -23,6 +23,12 @@ record NamePattern(Pattern pattern) {
         }
     }
 
+    /// The expression, as a configuration file writes it.
+    @Override
+    public String toString() {
+        return pattern.pattern();
+    }
+
     boolean matches(Candidate candidate) {
         return pattern.matcher(candidate.snapshot().name()).find();
     }

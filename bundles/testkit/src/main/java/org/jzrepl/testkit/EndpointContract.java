@@ -108,6 +108,48 @@ public interface EndpointContract {
     }
 
     @Test
+    default void what_has_arrived_unnoticed_can_be_confirmed_on_both_sides() throws Exception {
+        try (var sides = open()) {
+            var one = sides.snapshot("1");
+            var step = step(Optional.empty(), one);
+            sides.receiver().receive(step, sides.sender().send(step));
+            var received = sides.target()
+                    .catalog()
+                    .scan(List.of(DatasetPath.parse("backup/sink")), Scan.REVISIONS)
+                    .getLast();
+            for (var tags : sides.target()
+                    .anchors()
+                    .holds(received.path(), received.held())
+                    .entrySet()) {
+                for (var tag : tags.getValue()) {
+                    sides.target().anchors().release(received.path(), List.of(tags.getKey()), tag);
+                }
+            }
+            sides.sender().filesystems();
+            sides.receiver().filesystems();
+            for (int i = 0; i < 2; i++) {
+                sides.receiver().completed(step);
+                sides.sender().completed(step);
+            }
+            var protectedNow = sides.target()
+                    .catalog()
+                    .look(received.path(), Scan.REVISIONS)
+                    .orElseThrow();
+            assertEquals(
+                    Set.of(one.guid()),
+                    protectedNow.held().stream().map(Revision::guid).collect(Collectors.toSet()));
+            assertEquals(Optional.of(one.guid()), sides.sender().cursor(DATASET));
+            assertEquals(
+                    Set.of(),
+                    sides.source()
+                            .catalog()
+                            .look(DATASET, Scan.REVISIONS)
+                            .orElseThrow()
+                            .held());
+        }
+    }
+
+    @Test
     default void a_new_reading_shows_new_snapshots() throws Exception {
         try (var sides = open()) {
             sides.snapshot("1");

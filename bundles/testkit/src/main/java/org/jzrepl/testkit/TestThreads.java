@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.testkit;
 
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,12 @@ public final class TestThreads implements Threads, AutoCloseable {
     @Override
     public ThreadFactory factory(String role) {
         return body -> Thread.ofPlatform().daemon().name(role).unstarted(body);
+    }
+
+    /// Log fields are the kernel's affair.
+    @Override
+    public Span span(Map<String, ?> fields) {
+        return () -> {};
     }
 
     /// How many of them have not ended.

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.zfs.Zfs;
 import org.jzrepl.testkit.TestThreads;
@@ -67,11 +65,7 @@ final class GuestBench implements ZfsBench {
     @Override
     public SortedMap<String, String> content(DatasetPath dataset, String snapshot)
             throws IOException, InterruptedException {
-        mounted(dataset + "@" + snapshot, "");
-        return guest.shell("cd /mnt; find . -type f -exec sha256sum '{}' ';'; cd /; umount /mnt")
-                .lines()
-                .map(line -> line.split(" +", 2))
-                .collect(Collectors.toMap(parts -> parts[1], parts -> parts[0], (first, _) -> first, TreeMap::new));
+        return guest.checksums(dataset + "@" + snapshot);
     }
 
     @Override

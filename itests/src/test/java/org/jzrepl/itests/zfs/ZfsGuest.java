@@ -3,22 +3,32 @@ package org.jzrepl.itests.zfs;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jzrepl.itests.Tree;
 
 /// A virtual machine with real OpenZFS. One for each version and test JVM, with whose end it ends.
+///
+/// Its pools are `tank` and `backup`, mounted nowhere.
 public final class ZfsGuest {
     private static final Map<String, ZfsGuest> STARTED = new ConcurrentHashMap<>();
+    private static final Path SCRIPTS = Tree.root().resolve("itests/zfs-vm");
+    private static final Duration BUILT_WITHIN = Duration.ofMinutes(30);
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(2);
+    private static final int LINES_SHOWN = 40;
 
-    private final Path bin;
+    private final Path folder;
 
-    private ZfsGuest(Path bin) {
-        this.bin = bin;
+    private ZfsGuest(Path folder) {
+        this.folder = folder;
     }
 
     /// The guest with `version`, 2.1 or 2.3, started at the first call.
@@ -27,17 +37,14 @@ public final class ZfsGuest {
     }
 
     private static ZfsGuest start(String version) {
-        var scripts = Tree.root().resolve("itests/zfs-vm");
         long pid = ProcessHandle.current().pid();
         var name = "t" + pid + "-" + version.replace(".", "");
+        var environment = Map.of("ZFSVER", version, "ZVM_OWNER", Long.toString(pid));
         try {
-            var guests = execute(List.of(scripts.resolve("ensure.sh").toString()), Map.of("ZFSVER", version))
-                    .strip();
-            execute(
-                    List.of(scripts.resolve("start.sh").toString(), name),
-                    Map.of("ZFSVER", version, "ZVM_OWNER", Long.toString(pid)));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(scripts, name)));
-            var guest = new ZfsGuest(Path.of(guests.substring(guests.lastIndexOf('\n') + 1), name, "bin"));
+            var guests = script(environment, "ensure.sh").strip();
+            script(environment, "start.sh", name);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(name)));
+            var guest = new ZfsGuest(Path.of(guests.substring(guests.lastIndexOf('\n') + 1), name));
             guest.shell("zpool create -m none tank /dev/vda1 && zpool create -m none backup /dev/vdb1");
             return guest;
         } catch (IOException | InterruptedException e) {
@@ -45,49 +52,69 @@ public final class ZfsGuest {
         }
     }
 
-    private static void stop(Path scripts, String name) {
+    private static void stop(String name) {
         try {
-            execute(List.of(scripts.resolve("stop.sh").toString(), name), Map.of());
+            script(Map.of(), "stop.sh", name);
         } catch (IOException | InterruptedException e) {
             System.err.println("guest " + name + " ends with this process: " + e);
         }
     }
 
+    private static String script(Map<String, String> environment, String script, String... arguments)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(SCRIPTS.resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        return new HostProgram(command, environment, BUILT_WITHIN).run(InputStream.nullInputStream());
+    }
+
     /// The command that is `zfs` in the guest.
     public Path zfs() {
-        return bin.resolve("zfs");
+        return folder.resolve("bin/zfs");
     }
 
     /// Runs a shell script in the guest and returns its output.
     ///
     /// @throws IOException with the output, if it does not end with 0
     public String shell(String script) throws IOException, InterruptedException {
-        return execute(List.of(bin.resolve("zvm").toString(), "-n", "sh", "-c", "set -e\n" + script), Map.of());
+        return run(List.of("-n", "sh", "-c", "set -e\n" + script), InputStream.nullInputStream());
     }
 
     /// Runs a program that reads `input`.
     public void feed(List<String> command, InputStream input) throws IOException, InterruptedException {
-        var argv = new ArrayList<>(List.of(bin.resolve("zvm").toString()));
-        argv.addAll(command);
-        var process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-        try (var out = process.getOutputStream()) {
-            input.transferTo(out);
-        }
-        finish(process, argv);
+        run(command, input);
     }
 
-    private static String execute(List<String> command, Map<String, String> environment)
-            throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        return finish(builder.start(), command);
+    /// Each file of a snapshot with its SHA-256.
+    public SortedMap<String, String> checksums(String snapshot) throws IOException, InterruptedException {
+        return shell("at=$(mktemp -d); mount -t zfs '" + snapshot + "' $at; cd $at\n"
+                        + "find . -type f -exec sha256sum '{}' ';'; cd /; umount $at; rmdir $at")
+                .lines()
+                .map(line -> line.split(" +", 2))
+                .collect(Collectors.toMap(parts -> parts[1], parts -> parts[0], (first, _) -> first, TreeMap::new));
     }
 
-    private static String finish(Process process, List<String> command) throws IOException, InterruptedException {
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(command + " ended with " + process.exitValue() + ": " + output);
+    private String run(List<String> arguments, InputStream input) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(folder.resolve("bin/zvm").toString()));
+        command.addAll(arguments);
+        try {
+            return new HostProgram(command, Map.of(), ANSWERED_WITHIN).run(input);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "\n" + diagnosis(), e);
         }
-        return output;
+    }
+
+    /// The ends of the guest's console and of what QEMU has said.
+    public String diagnosis() {
+        return tail("console") + tail("qemu.log");
+    }
+
+    private String tail(String file) {
+        try {
+            var lines = Files.readAllLines(folder.resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+            var end = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+            return "the end of the guest's " + file + ":\n" + String.join("\n", end) + "\n";
+        } catch (IOException e) {
+            return "the guest's " + file + " cannot be read: " + e + "\n";
+        }
     }
 }

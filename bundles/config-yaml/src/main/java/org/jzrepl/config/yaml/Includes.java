@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.Problems;
+import org.jzrepl.api.config.Section;
 import org.jzrepl.api.config.Words;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -21,10 +22,19 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// Appends the jobs of the included files (`configuration.md` 1.4). Relative entries are relative to the main
-/// file.
-record Includes(Path main, Optional<MappingNode> document) {
+/// file. Used by one thread, once.
+final class Includes {
     private static final String KEY = "include";
     private static final String JOBS = "jobs";
+
+    private final Path main;
+    private final Optional<MappingNode> document;
+    private final List<Section> globals = new ArrayList<>();
+
+    Includes(Path main, Optional<MappingNode> document) {
+        this.main = main;
+        this.document = document;
+    }
 
     /// The main document without `include` and with the jobs of all files.
     Optional<MappingNode> merged() throws ConfigException {
@@ -43,6 +53,11 @@ record Includes(Path main, Optional<MappingNode> document) {
         }
         problems.throwIfAny();
         return Optional.of(entries.isEmpty() ? without(KEY, document.orElseThrow()) : with(jobs));
+    }
+
+    /// What the included files say about `global`, once they are merged.
+    List<Section> globals() {
+        return globals;
     }
 
     private List<Path> files(YamlSection section, String entry) throws ConfigException {
@@ -65,7 +80,7 @@ record Includes(Path main, Optional<MappingNode> document) {
         return List.of(path);
     }
 
-    private static List<Node> included(Path file) throws ConfigException {
+    private List<Node> included(Path file) throws ConfigException {
         var document = YamlDocument.read(file);
         if (document.isEmpty()) {
             return List.of();
@@ -74,7 +89,7 @@ record Includes(Path main, Optional<MappingNode> document) {
         if (!section.list(KEY, Words::text).isEmpty()) {
             throw section.wrong(KEY, "an included file cannot include others");
         }
-        section.section("global"); // must be a mapping; its keys have no effect here
+        globals.add(section.section("global"));
         section.sections(JOBS);
         section.done();
         return jobs(document.orElseThrow());

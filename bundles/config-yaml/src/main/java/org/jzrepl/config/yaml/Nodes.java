@@ -3,6 +3,7 @@ package org.jzrepl.config.yaml;
 
 import java.util.Set;
 import org.jzrepl.api.config.ConfigException.Problem;
+import org.jzrepl.api.config.Effective.Origin;
 import org.jzrepl.api.config.Section.Scalar;
 import org.jzrepl.api.config.Section.Style;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -36,6 +37,12 @@ final class Nodes {
             case ScalarNode _ -> "a single value";
             default -> "a list";
         };
+    }
+
+    static Origin origin(Node node) {
+        var mark = node.getStartMark();
+        return new Origin(
+                mark.map(Mark::getName).orElse(""), mark.map(Mark::getLine).orElse(-1) + 1);
     }
 
     static Problem problem(Node at, String key, String message) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.ConfigException.Problem;
+import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.Problems;
 import org.jzrepl.api.config.Section;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -21,13 +22,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// One mapping of a YAML file. Remembers which keys were asked for, and what they yielded.
 final class YamlSection implements Section {
-    private static final String MERGE = "<<";
-
     private final String path;
     private final Problem place; // where errors about the section as a whole are
     private final Optional<MappingNode> node;
     private final Map<String, Node> valueByKey;
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Readings readings = new Readings();
 
     private YamlSection(String path, Problem place, Optional<MappingNode> node) throws ConfigException {
         this.path = path;
@@ -53,26 +53,38 @@ final class YamlSection implements Section {
         if (value.filter(there -> Nodes.isNull(there) || isEmptyText(there)).isPresent()) {
             throw wrong(key, "must not be empty");
         }
-        return parse(key, value.orElseThrow(), parser);
+        return read(key, value.orElseThrow(), parser);
     }
 
     @Override
     public <T> T optional(String key, Parser<T> parser, T otherwise) throws ConfigException {
         var value = value(key);
-        return value.isPresent() ? parse(key, value.orElseThrow(), parser) : otherwise;
+        if (value.isPresent()) {
+            return read(key, value.orElseThrow(), parser);
+        }
+        if (!Effective.isAbsent(otherwise)) {
+            readings.value(key, Effective.Value.byDefault(otherwise, parser.text(otherwise)));
+        }
+        return otherwise;
     }
 
     @Override
     public <T> List<T> list(String key, Parser<T> parser) throws ConfigException {
         var entries = entries(key);
         var parsed = new ArrayList<T>();
+        var seen = new ArrayList<Effective>();
         var problems = new Problems();
         for (int i = 0; i < entries.size(); i++) {
             var entry = entries.get(i);
             var name = key + "[" + i + "]";
-            problems.check(() -> parsed.add(parse(name, entry, parser)));
+            problems.check(() -> {
+                var value = parse(name, entry, parser);
+                parsed.add(value);
+                seen.add(written(value, entry, parser));
+            });
         }
         problems.throwIfAny();
+        readings.value(key, new Effective.Listing(seen));
         return List.copyOf(parsed);
     }
 
@@ -80,18 +92,25 @@ final class YamlSection implements Section {
     public <T> Map<String, T> map(String key, Parser<T> parser) throws ConfigException {
         var value = value(key).filter(there -> !Nodes.isNull(there));
         if (value.isEmpty()) {
+            readings.value(key, Effective.Mapping.EMPTY);
             return Map.of();
         }
         if (!(value.orElseThrow() instanceof MappingNode mapping)) {
             throw wrong(key, "must be a mapping, not " + Nodes.kind(value.orElseThrow()));
         }
         var parsed = new LinkedHashMap<String, T>();
+        var seen = new LinkedHashMap<String, Effective>();
         var problems = new Problems();
         for (var entry : Keys.merged(mapping, at(key)).entrySet()) {
             var name = key + "[\"" + entry.getKey() + "\"]";
-            problems.check(() -> parsed.put(entry.getKey(), parse(name, entry.getValue(), parser)));
+            problems.check(() -> {
+                var one = parse(name, entry.getValue(), parser);
+                parsed.put(entry.getKey(), one);
+                seen.put(entry.getKey(), written(one, entry.getValue(), parser));
+            });
         }
         problems.throwIfAny();
+        readings.value(key, new Effective.Mapping(seen));
         return Collections.unmodifiableMap(parsed);
     }
 
@@ -99,10 +118,10 @@ final class YamlSection implements Section {
     public Section section(String key) throws ConfigException {
         var value = value(key).filter(there -> !Nodes.isNull(there));
         if (value.isEmpty()) {
-            return new YamlSection(at(key), place(key), Optional.empty());
+            return readings.section(key, new YamlSection(at(key), place(key), Optional.empty()));
         }
         if (value.orElseThrow() instanceof MappingNode mapping) {
-            return of(at(key), mapping);
+            return readings.section(key, of(at(key), mapping));
         }
         throw wrong(key, "must be a mapping, not " + Nodes.kind(value.orElseThrow()));
     }
@@ -127,12 +146,12 @@ final class YamlSection implements Section {
             }
         }
         problems.throwIfAny();
-        return List.copyOf(sections);
+        return readings.sections(key, sections);
     }
 
     @Override
     public boolean has(String key) {
-        return valueByKey.containsKey(key);
+        return valueByKey.containsKey(key) && !Nodes.isNull(valueByKey.get(key));
     }
 
     @Override
@@ -156,12 +175,24 @@ final class YamlSection implements Section {
         var unknown = new ArrayList<Problem>();
         for (var key : valueByKey.keySet()) {
             if (!asked.contains(key)) {
-                unknown.addAll(wrong(key, "unknown key" + suggestion(key)).problems());
+                unknown.add(unknown(key));
             }
         }
         if (!unknown.isEmpty()) {
             throw new ConfigException(unknown);
         }
+    }
+
+    @Override
+    public Effective.Mapping effective() {
+        return readings.effective();
+    }
+
+    private Problem unknown(String key) {
+        var message = "unknown key" + suggestion(key);
+        return node.flatMap(mapping -> Keys.place(mapping, key))
+                .map(there -> Nodes.problem(there, at(key), message))
+                .orElseGet(() -> new Problem(place.file(), place.line(), place.column(), at(key), message));
     }
 
     private String suggestion(String key) {
@@ -200,6 +231,17 @@ final class YamlSection implements Section {
         }
     }
 
+    private <T> T read(String key, Node node, Parser<T> parser) throws ConfigException {
+        var value = parse(key, node, parser);
+        readings.value(key, written(value, node, parser));
+        return value;
+    }
+
+    private static <T> Effective.Value written(T value, Node node, Parser<T> parser) {
+        var text = Nodes.isNull(node) ? parser.text(value) : ((ScalarNode) node).getValue();
+        return Effective.Value.written(value, text, Nodes.origin(node));
+    }
+
     private Problem place(String key) {
         var value = Optional.ofNullable(valueByKey.get(key));
         return value.filter(there -> there.getStartMark().isPresent())
@@ -213,60 +255,5 @@ final class YamlSection implements Section {
 
     private static boolean isEmptyText(Node node) {
         return node instanceof ScalarNode scalar && scalar.getValue().isEmpty();
-    }
-
-    /// The keys of a mapping, none of them twice.
-    private static final class Keys {
-        private Keys() {}
-
-        /// Of an object, where merging would hide what is missing.
-        static Map<String, Node> of(MappingNode mapping, String path) throws ConfigException {
-            return read(mapping, path, false);
-        }
-
-        /// Of a free-form map, with the keys of `<<`.
-        static Map<String, Node> merged(MappingNode mapping, String path) throws ConfigException {
-            return read(mapping, path, true);
-        }
-
-        private static Map<String, Node> read(MappingNode mapping, String path, boolean merge) throws ConfigException {
-            var valueByKey = new LinkedHashMap<String, Node>();
-            var problems = new ArrayList<Problem>();
-            for (var tuple : mapping.getValue()) {
-                if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                    problems.add(Nodes.problem(tuple.getKeyNode(), path, "a key must be a single value"));
-                } else if (key.getValue().equals(MERGE) && Nodes.scalar(key).style() == Style.PLAIN) {
-                    merge(tuple.getValueNode(), path, merge, valueByKey, problems);
-                } else if (valueByKey.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
-                    problems.add(Nodes.problem(key, path, "key " + key.getValue() + " is there twice"));
-                }
-            }
-            if (!problems.isEmpty()) {
-                throw new ConfigException(problems);
-            }
-            return valueByKey;
-        }
-
-        private static void merge(
-                Node from, String path, boolean allowed, Map<String, Node> valueByKey, List<Problem> problems)
-                throws ConfigException {
-            if (!allowed) {
-                problems.add(
-                        Nodes.problem(from, path, "merging with << works in free-form maps only; write the keys out"));
-                return;
-            }
-            var sources = from instanceof SequenceNode list ? list.getValue() : List.of(from);
-            for (var source : sources) {
-                if (!(source instanceof MappingNode mapping)) {
-                    problems.add(Nodes.problem(source, path, "<< takes a mapping, not " + Nodes.kind(source)));
-                    continue;
-                }
-                for (var entry : merged(mapping, path).entrySet()) {
-                    if (valueByKey.putIfAbsent(entry.getKey(), entry.getValue()) != null) {
-                        problems.add(Nodes.problem(from, path, "key " + entry.getKey() + " is there twice, by <<"));
-                    }
-                }
-            }
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jzrepl.api.threads.Threads;
+import org.jzrepl.api.unix.SocketPlace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

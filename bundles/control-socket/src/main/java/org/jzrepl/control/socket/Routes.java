@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.control.DaemonControl;
+import org.jzrepl.api.control.Operations;
 
 /// What each path answers.
 final class Routes {
@@ -19,22 +20,40 @@ final class Routes {
     private final Gson gson =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
     private final DaemonControl control;
+    private final ReloadRoute reload;
+    private final PluginRoutes plugins;
 
-    Routes(DaemonControl control) {
-        this.control = control;
+    Routes(Operations operations, PluginRoutes plugins) {
+        this.control = operations.daemon();
+        this.reload = new ReloadRoute(operations.configurations());
+        this.plugins = plugins;
     }
 
     HttpReply answer(HttpRequest request) {
         return switch (request.path()) {
             case "/version" -> json(version());
-            case "/status" -> json(new StatusDocument(ZoneId.systemDefault()).of(control.status()));
+            case "/status" -> json(status());
             case "/signal" -> signal(request.body());
+            case "/reload" -> reload(request.body());
+            case String path
+            when path.equals(PluginRoutes.PATH) || path.startsWith(PluginRoutes.PATH + "/") -> plugins.answer(request);
             default -> HttpReply.text(404, "404 page not found");
         };
     }
 
     private HttpReply json(JsonObject document) {
         return new HttpReply(200, gson.toJson(document) + "\n");
+    }
+
+    private JsonObject status() {
+        var status = new StatusDocument(ZoneId.systemDefault()).of(control.status());
+        plugins.installed().ifPresent(installed -> status.add("Plugins", installed));
+        return status;
+    }
+
+    private HttpReply reload(String body) {
+        var answer = reload.answer(body);
+        return answer.change().map(this::json).orElseGet(() -> HttpReply.text(500, answer.problem()));
     }
 
     private JsonObject version() {

@@ -4,25 +4,44 @@ package org.jzrepl.control.socket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jzrepl.api.control.ControlPoint;
-import org.jzrepl.api.control.DaemonControl;
+import org.jzrepl.api.control.Operations;
+import org.jzrepl.api.control.Plugins;
 import org.jzrepl.api.threads.Threads;
+import org.jzrepl.api.unix.SocketPlace;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /// Serves operators on `global.control.sockpath`.
 @Component
 public final class SocketControlPoint implements ControlPoint {
+    private static final SocketPlace.Purpose CONTROL =
+            new SocketPlace.Purpose("control socket", "global.control.sockpath");
+
     private final Threads threads;
+    private volatile Optional<Plugins> plugins = Optional.empty();
 
     @Activate
     public SocketControlPoint(@Reference Threads threads) {
         this.threads = threads;
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void add(Plugins now) {
+        plugins = Optional.of(now);
+    }
+
+    void remove(Plugins gone) {
+        plugins = plugins.filter(now -> now != gone);
+    }
+
     @Override
-    public Closeable open(Path socket, DaemonControl control) throws IOException {
-        return new ControlServer(SocketPlace.claim(socket), new Routes(control), threads);
+    public Closeable open(Path socket, Operations operations) throws IOException {
+        return new ControlServer(
+                SocketPlace.claim(socket, CONTROL), new Routes(operations, new PluginRoutes(() -> plugins)), threads);
     }
 }

@@ -18,7 +18,7 @@ import org.jzrepl.api.job.JobStatus;
 
 /// The status as zrepl's document (`operations.md` 6.2); what is not known is null. Keys of our own beside a
 /// job's `type`
-/// (`Phase`, `Clients`, `Problem`) are ignored by zrepl's clients.
+/// (`Phase`, `Clients`, `Problem`), and `Warnings` beside `Jobs`, are ignored by zrepl's clients.
 final class StatusDocument {
     private static final String NEVER = "0001-01-01T00:00:00Z";
 
@@ -35,6 +35,7 @@ final class StatusDocument {
         var document = new JsonObject();
         document.add("Jobs", jobs);
         document.add("Global", global(status));
+        document.add("Warnings", list(status.warnings(), com.google.gson.JsonPrimitive::new));
         return document;
     }
 

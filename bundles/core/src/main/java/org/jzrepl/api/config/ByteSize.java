@@ -33,6 +33,25 @@ public record ByteSize(double bits) {
         return (long) (bits / 8);
     }
 
+    /// As a configuration file writes it, in the largest unit of which there is a whole number.
+    @Override
+    public String toString() {
+        if (bits % 8 != 0) {
+            return number(bits) + " bit";
+        }
+        double bytes = bits / 8;
+        for (int power = DECIMAL.size(); power > 0; power--) {
+            if (bytes != 0 && bytes % Math.pow(1024, power) == 0) {
+                return number(bytes / Math.pow(1024, power)) + " " + DECIMAL.get(power - 1) + "iB";
+            }
+        }
+        return number(bytes) + " B";
+    }
+
+    private static String number(double number) {
+        return java.math.BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
     private static double factor(@org.jspecify.annotations.Nullable String prefix) {
         if (prefix == null) {
             return 1;

@@ -3,6 +3,7 @@ package org.jzrepl.api.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jzrepl.api.config.Section.Scalar;
@@ -47,6 +48,41 @@ public final class GoDuration {
             throw new IllegalArgumentException("duration must be positive");
         }
         return duration;
+    }
+
+    /// How Go writes it: `1m30s`, `500ms`, `30ns`.
+    public static String text(Duration duration) {
+        if (duration.isNegative()) {
+            return "-" + text(duration.negated());
+        }
+        if (duration.toSeconds() == 0 && !duration.isZero()) {
+            return small(duration.toNanos());
+        }
+        var text = new StringBuilder();
+        if (duration.toHours() > 0) {
+            text.append(duration.toHours()).append('h');
+        }
+        if (duration.toMinutesPart() > 0) {
+            text.append(duration.toMinutesPart()).append('m');
+        }
+        var seconds =
+                BigDecimal.valueOf(duration.toNanos() % 60_000_000_000L, 9).stripTrailingZeros();
+        return seconds.signum() == 0 && !text.isEmpty()
+                ? text.toString()
+                : text.append(seconds.toPlainString()).append('s').toString();
+    }
+
+    private static String small(long nanos) {
+        for (var unit : List.of("ms", "us")) {
+            if (nanos >= NANOS.get(unit)) {
+                return BigDecimal.valueOf(nanos)
+                                .divide(BigDecimal.valueOf(NANOS.get(unit)))
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + unit;
+            }
+        }
+        return nanos + "ns";
     }
 
     /// A null is zero.

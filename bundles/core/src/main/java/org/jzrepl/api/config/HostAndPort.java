@@ -23,4 +23,14 @@ public record HostAndPort(String host, String port) {
         }
         return new HostAndPort(host, text.substring(colon + 1));
     }
+
+    /// As a configuration file writes it.
+    public String text() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
 }

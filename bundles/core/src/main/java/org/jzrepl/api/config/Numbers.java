@@ -36,7 +36,10 @@ public final class Numbers {
         return value -> {
             var number = integer(value);
             if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
-                throw new IllegalArgumentException(number + " is not between " + least + " and " + most);
+                throw new IllegalArgumentException(
+                        most == Integer.MAX_VALUE && number.bitLength() < Integer.SIZE
+                                ? "must be at least " + least + ", not " + number
+                                : number + " is not between " + least + " and " + most);
             }
             return number.intValueExact();
         };

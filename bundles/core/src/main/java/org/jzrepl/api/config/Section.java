@@ -33,7 +33,7 @@ public interface Section { // a reader, hence more methods than the rule
     /// Absent or null: empty. A null entry is an error.
     List<Section> sections(String key) throws ConfigException;
 
-    /// Whether the key stands in the file, be it null. Does not count as reading it.
+    /// Whether the key stands in the file with a value; null is none. Does not count as reading it.
     boolean has(String key);
 
     /// This section as if nobody had read it; for a component that is made anew from the same configuration.
@@ -44,6 +44,9 @@ public interface Section { // a reader, hence more methods than the rule
 
     /// Rejects every key that nobody read, all in one exception.
     void done() throws ConfigException;
+
+    /// What was read so far, here and in the sections below: the effective configuration once everybody has read.
+    Effective.Mapping effective();
 
     /// A scalar as it stands in the file; the rules of `configuration.md` 1.3 need its style.
     record Scalar(String text, Style style) {}
@@ -58,5 +61,10 @@ public interface Section { // a reader, hence more methods than the rule
     @FunctionalInterface
     interface Parser<T> {
         T parse(Scalar value);
+
+        /// How the file would write a value that it does not: for the effective configuration.
+        default String text(T value) {
+            return Effective.text(value);
+        }
     }
 }

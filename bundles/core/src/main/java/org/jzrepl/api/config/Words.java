@@ -29,19 +29,34 @@ public final class Words {
 
     /// One of `valueByWord`, case-sensitive.
     public static <T> Parser<T> oneOf(Map<String, T> valueByWord) {
-        return value -> {
-            var found = valueByWord.get(text(value));
-            if (found == null) {
-                var known = valueByWord.keySet().stream().sorted().collect(Collectors.joining(", "));
-                throw new IllegalArgumentException("\"" + text(value) + "\" is none of " + known);
-            }
-            return found;
-        };
+        return new Word<>(valueByWord);
     }
 
     /// One of the enum's constants, written in lower case after `prefix`.
     public static <E extends Enum<E>> Parser<E> oneOf(String prefix, E[] constants) {
         return oneOf(Stream.of(constants)
                 .collect(Collectors.toMap(one -> prefix + one.name().toLowerCase(Locale.ROOT), one -> one)));
+    }
+
+    private record Word<T>(Map<String, T> valueByWord) implements Parser<T> {
+        @Override
+        public T parse(Scalar value) {
+            var found = valueByWord.get(Words.text(value));
+            if (found == null) {
+                var known = valueByWord.keySet().stream().sorted().collect(Collectors.joining(", "));
+                throw new IllegalArgumentException("\"" + Words.text(value) + "\" is none of " + known);
+            }
+            return found;
+        }
+
+        @Override
+        public String text(T value) {
+            return valueByWord.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(value))
+                    .map(Map.Entry::getKey)
+                    .sorted()
+                    .findFirst()
+                    .orElseGet(() -> Effective.text(value));
+        }
     }
 }

@@ -12,5 +12,5 @@ public interface ControlPoint {
     /// Claims `socket` and serves there until the result is closed.
     ///
     /// @throws IOException naming who answers at the socket already, or what is wrong with its place
-    Closeable open(Path socket, DaemonControl control) throws IOException;
+    Closeable open(Path socket, Operations operations) throws IOException;
 }

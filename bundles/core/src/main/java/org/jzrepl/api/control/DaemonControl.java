@@ -25,7 +25,13 @@ public interface DaemonControl {
     /// @throws IllegalStateException if no run is under way
     void reset(JobName job);
 
-    record Status(String version, Instant at, SortedMap<JobName, JobView> jobs, List<RunningCommand> commands) {}
+    /// `warnings`: what needs attention although no job has failed, a sentence each.
+    record Status(
+            String version,
+            Instant at,
+            SortedMap<JobName, JobView> jobs,
+            List<RunningCommand> commands,
+            List<String> warnings) {}
 
     /// `type` is the configuration's: push, sink, snap, …
     record JobView(String type, JobStatus status) {}

@@ -19,8 +19,13 @@ public record DatasetPath(List<String> components) implements Comparable<Dataset
 
     public DatasetPath {
         components = List.copyOf(components);
-        for (var component : components) {
-            if (component.contains("/") || component.chars().anyMatch(c -> FORBIDDEN.indexOf(c) >= 0)) {
+        components.forEach(DatasetPath::check);
+    }
+
+    private static void check(String component) {
+        for (int i = 0; i < component.length(); i++) {
+            char c = component.charAt(i);
+            if (c == '/' || FORBIDDEN.indexOf(c) >= 0) {
                 throw new IllegalArgumentException(
                         "dataset path component \"" + component + "\" has a forbidden character");
             }
@@ -40,8 +45,15 @@ public record DatasetPath(List<String> components) implements Comparable<Dataset
 
     /// Whether `root` is this path or one of its ancestors.
     public boolean startsWith(DatasetPath root) {
-        return components.size() >= root.components.size()
-                && components.subList(0, root.components.size()).equals(root.components);
+        if (components.size() < root.components.size()) {
+            return false;
+        }
+        for (int i = 0; i < root.components.size(); i++) {
+            if (!components.get(i).equals(root.components.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// This path below another one: `tank/a` below `backup/sink` is `backup/sink/tank/a`.

@@ -32,6 +32,21 @@ public sealed interface Endpoint extends Closeable {
     Map<Revision, Destruction> destroy(DatasetPath filesystem, List<Revision.Snapshot> snapshots)
             throws IOException, InterruptedException;
 
+    /// The receiver has the step's target. Idempotent; also for a step that was not seen to end, or was never
+    /// made by
+    /// this program, of which only `to` and the guarantee matter then.
+    ///
+    /// The sender moves its cursor there, and lifts the protection of steps that are over. The receiver protects
+    /// the
+    /// snapshot as it does after each receive, which includes this already; a receiver that is zrepl does
+    /// nothing.
+    void completed(Step step) throws IOException, InterruptedException;
+
+    /// Whether the side lives in this daemon, where a call that finds nothing to do costs nothing.
+    default boolean isHere() {
+        return false;
+    }
+
     /// Returns once the side answers; a local one does at once.
     void awaitReachable() throws IOException, InterruptedException;
 
@@ -46,9 +61,6 @@ public sealed interface Endpoint extends Closeable {
 
         /// Protects both ends of the step first, then starts its stream.
         Sending send(Step step) throws IOException, InterruptedException;
-
-        /// The receiver has it: moves the cursor, lifts the protection.
-        void completed(Step step) throws IOException, InterruptedException;
 
         /// The GUID of the newest snapshot that the receiver is known to have.
         Optional<Guid> cursor(DatasetPath filesystem) throws IOException, InterruptedException;

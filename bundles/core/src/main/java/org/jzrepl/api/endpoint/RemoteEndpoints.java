@@ -22,11 +22,24 @@ public interface RemoteEndpoints {
 
     Receiver receiver(Connector connector);
 
-    /// Serves each peer the side that `forPeer` makes for it, until interrupted or until the listener breaks;
-    /// closes
-    /// the sides it was given. `connected` is told of peers that come and go.
-    void serve(Listener listener, Function<ClientIdentity, Endpoint> forPeer, Guests guests)
-            throws IOException, InterruptedException;
+    /// A service that gives each peer the side that `forPeer` makes for it. Belongs to the calling job: what it
+    /// logs later carries that job's fields.
+    Serving serving(Function<ClientIdentity, Endpoint> forPeer, Guests guests);
+
+    /// Lets peers in, through one listener after another; those that were let in outlive the listener they came
+    /// through.
+    @ProviderType
+    interface Serving extends AutoCloseable {
+        /// Lets callers in until `listener` is closed, the thread is interrupted, or the listener breaks, which
+        /// is
+        /// the `IOException`. Does not close it.
+        void serve(Listener listener) throws IOException, InterruptedException;
+
+        /// Ends the connections of all peers, waits for what they had running, and closes the sides they were
+        /// given.
+        @Override
+        void close();
+    }
 
     /// Told who is connected, from any thread; for the status.
     interface Guests {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.api.job;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.event.EventSink;
 import org.jzrepl.api.threads.Threads;
+import org.jzrepl.api.transport.Binding;
+import org.jzrepl.api.transport.Listener;
 import org.jzrepl.api.zfs.Zfs;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
@@ -17,9 +20,8 @@ public interface Job {
     JobName name();
 
     /// Runs on a thread of its own until interrupted, or until there is nothing left to do. Threads that it
-    /// started have
-    /// ended when it returns. Throwing anything else is a bug, which the kernel reports. May be called again
-    /// afterwards.
+    /// started have ended when it returns. Throwing anything else is a bug, which the kernel reports. May be
+    /// called again afterwards.
     void run(Context context) throws InterruptedException;
 
     JobStatus status();
@@ -31,6 +33,10 @@ public interface Job {
         Suppliers.Part<Zfs> zfs();
 
         Threads threads();
+
+        /// Listens through the part. When its supplier is updated, the place is closed and bound anew at once;
+        /// what was accepted before lives on, with the supplier it came from.
+        Listener listen(Suppliers.Part<Binding> part) throws IOException, InterruptedException;
 
         InstantSource clock();
 
@@ -45,6 +51,13 @@ public interface Job {
 
         /// Runs one invocation on the calling thread. A `reset` interrupts it, not the job: false comes back.
         boolean invoke(Invocation body) throws InterruptedException;
+
+        /// Runs something else that has to be finished before the job is replaced, from any thread of the job.
+        ///
+        /// A job that is replaced or removed begins nothing more: this and [#invoke] throw at once, and no
+        /// wake-up comes. What is under way ends first. Then the job is interrupted; or, if it listens, its
+        /// listeners are closed, and it returns by itself when the peers it let in have left.
+        void undertake(Invocation body) throws InterruptedException;
     }
 
     @FunctionalInterface

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.api.job;
 
+import java.util.Optional;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.Section;
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,8 +13,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Suppliers {
     /// A component that a section configures. Reads `type` and `version`, finds the supplier and lets it read the
-    /// rest, so
-    /// that mistakes show now; an unknown type is an error that names the known ones.
+    /// rest, so that mistakes show now. An unknown type is an error that names the known ones, unless an
+    /// installed
+    /// bundle announces it: then it is waited for.
     <F, T> Part<T> part(Class<F> kind, Section section, Configure<F, T> configure) throws ConfigException;
 
     /// The supplier of a type that the configuration has named elsewhere, such as the endpoints of a transport;
@@ -44,12 +46,18 @@ public interface Suppliers {
         /// end, and
         ///     starts it again when one is back
         Lease<T> lease() throws InterruptedException;
+
+        /// The same for what a job can do without for a while; empty if no supplier is there.
+        Optional<Lease<T>> tryLease();
     }
 
     /// Not to be shared between jobs.
     @ProviderType
     interface Lease<T> extends AutoCloseable {
         T get();
+
+        /// What supplies it, for logs: a bundle and its version, `org.jzrepl.pruning-rules 1.0.0`.
+        String supplier();
 
         @Override
         void close();

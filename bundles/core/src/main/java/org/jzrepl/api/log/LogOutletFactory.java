@@ -11,4 +11,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface LogOutletFactory {
     /// The kernel has read `type`, `level` and `format`. Opens nothing before the first entry.
     LogOutlet create(Section outlet, LogFormat format) throws ConfigException;
+
+    /// Whether a configuration may have one outlet of this type only.
+    default boolean isOnlyOnce() {
+        return false;
+    }
 }

@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @FunctionalInterface
 public interface Binding {
     /// @throws IOException naming the address and, where it can be known, who listens there already
-    Listener listen() throws IOException;
+    Listener listen() throws IOException, InterruptedException;
 
     /// Reads what it will need, such as certificates.
     default void check() throws ConfigException {}

@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /// and origin.
 @ConsumerType
 public interface Caller extends Closeable {
-    /// Where it comes from, for logs.
+    /// Where it comes from, for logs and for the caps: equal for callers that are to share one, so without port.
     String origin();
 
     /// Finds out who calls; afterwards the wire belongs to the caller of this method.

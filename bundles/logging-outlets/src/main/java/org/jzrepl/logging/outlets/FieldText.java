@@ -1,37 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.logging.outlets;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// The text of a field's value.
 final class FieldText {
     private FieldText() {}
 
-    static String of(Object value) {
+    static String of(Object value, ZoneId zone) {
         return switch (value) {
-            case Optional<?> optional -> optional.map(FieldText::of).orElse("<nil>");
+            case Optional<?> optional ->
+                optional.map(present -> of(present, zone)).orElse("<nil>");
             case Duration duration -> duration(duration);
+            case Instant instant -> time(instant, zone);
             default -> value.toString();
         };
     }
 
-    /// As Go writes durations: `10m0s`, `1.5s`, `250ms`.
+    /// RFC 3339 with as many digits of the second's fraction as it takes.
+    static String time(Instant at, ZoneId zone) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone));
+    }
+
+    /// As Go writes durations: `10m0s`, `1.5s`, `250ms`, `1.5µs`.
     static String duration(Duration duration) {
-        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
-            return duration.isZero() ? "0s" : trimmed(duration.toNanos() / 1e6) + "ms";
+        if (duration.isNegative()) {
+            return "-" + duration(duration.negated());
         }
-        var seconds = trimmed(duration.toSecondsPart() + duration.toNanosPart() / 1e9) + "s";
+        if (duration.toSeconds() == 0) {
+            return fraction(duration.toNanosPart());
+        }
+        var seconds = decimal(duration.toSecondsPart() * 1_000_000_000L + duration.toNanosPart(), 9) + "s";
         if (duration.toHours() > 0) {
             return duration.toHours() + "h" + duration.toMinutesPart() + "m" + seconds;
         }
         return duration.toMinutes() > 0 ? duration.toMinutes() + "m" + seconds : seconds;
     }
 
-    private static String trimmed(double number) {
-        return new java.math.BigDecimal(Double.toString(number))
-                .stripTrailingZeros()
-                .toPlainString();
+    private static String fraction(int nanos) {
+        if (nanos >= 1_000_000) {
+            return decimal(nanos, 6) + "ms";
+        }
+        if (nanos >= 1_000) {
+            return decimal(nanos, 3) + "µs";
+        }
+        return nanos == 0 ? "0s" : nanos + "ns";
+    }
+
+    private static String decimal(long unscaled, int scale) {
+        return BigDecimal.valueOf(unscaled, scale).stripTrailingZeros().toPlainString();
     }
 
     /// In double quotes, as Go's `%q` does it.

@@ -2,7 +2,6 @@
 package org.jzrepl.logging.outlets;
 
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,7 @@ public final class HumanFormat implements LogFormat {
     public String line(LogEntry entry, Set<Part> shown) {
         var line = new StringBuilder();
         if (shown.contains(Part.TIME)) {
-            line.append(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                            entry.at().truncatedTo(ChronoUnit.SECONDS).atZone(zone)))
+            line.append(FieldText.time(entry.at().truncatedTo(ChronoUnit.SECONDS), zone))
                     .append(' ');
         }
         if (shown.contains(Part.LEVEL)) {
@@ -53,7 +51,7 @@ public final class HumanFormat implements LogFormat {
         for (var field : BRACKETED) {
             Optional.ofNullable(entry.fields().get(field))
                     .ifPresent(value -> line.append('[')
-                            .append(colored(FieldText.of(value), entry, shown))
+                            .append(colored(FieldText.of(value, zone), entry, shown))
                             .append(']'));
         }
         line.append(line.isEmpty() ? "" : ": ").append(entry.message());
@@ -62,7 +60,7 @@ public final class HumanFormat implements LogFormat {
         others.forEach((name, value) -> line.append(' ')
                 .append(colored(name, entry, shown))
                 .append('=')
-                .append(FieldText.quoted(FieldText.of(value))));
+                .append(FieldText.quoted(FieldText.of(value, zone))));
         return line.toString();
     }
 

@@ -6,8 +6,8 @@ import com.google.gson.GsonBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +23,8 @@ import org.osgi.service.component.annotations.Component;
 @Component
 @Supplies(kind = "format", type = "json")
 public final class JsonFormat implements LogFormat {
-    private final Gson gson = new GsonBuilder().serializeNulls().create();
+    private final Gson gson =
+            new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
     private final ZoneId zone;
 
     @Activate
@@ -41,24 +42,24 @@ public final class JsonFormat implements LogFormat {
         entry.fields().forEach((name, value) -> object.put(name, shown(value)));
         object.put("level", entry.level().name().toLowerCase(Locale.ROOT));
         object.put("msg", entry.message());
-        object.put("time", time(entry.at()));
-        // the library writes ' and = as escapes too, which the predecessor's does not
-        return gson.toJson(object).replace("\\u0027", "'").replace("\\u003d", "=");
+        object.put("time", FieldText.time(entry.at().truncatedTo(ChronoUnit.SECONDS), zone));
+        // only texts have these characters, and the predecessor's library writes them so
+        return gson.toJson(object)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026");
     }
 
     private @Nullable Object shown(Object value) {
         return switch (value) {
             case Optional<?> optional -> optional.map(this::shown).orElse(null);
             case Duration duration -> duration.toNanos();
-            case Instant instant -> time(instant);
+            case Instant instant -> FieldText.time(instant, zone);
+            case Double number when !Double.isFinite(number) -> number.toString();
             case Number number -> number;
             case Boolean flag -> flag;
+            case Collection<?> list -> list.stream().map(this::shown).toList();
             default -> value.toString();
         };
-    }
-
-    private String time(Instant at) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                at.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
     }
 }

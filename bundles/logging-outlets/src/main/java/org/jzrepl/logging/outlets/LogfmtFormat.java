@@ -2,9 +2,9 @@
 package org.jzrepl.logging.outlets;
 
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,28 +35,29 @@ public final class LogfmtFormat implements LogFormat {
     public String line(LogEntry entry, Set<Part> shown) {
         var line = new StringBuilder();
         if (shown.contains(Part.TIME)) {
-            add(
-                    line,
-                    "time",
-                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(entry.at().atZone(zone)));
+            add(line, "time", FieldText.time(entry.at(), zone));
         }
         if (shown.contains(Part.LEVEL)) {
             add(line, "level", entry.level().name().toLowerCase(Locale.ROOT));
         }
+        var first = first(entry.fields());
+        first.forEach(field -> add(line, field, entry.fields().get(field)));
+        add(line, "msg", entry.message());
         var rest = new TreeMap<>(entry.fields());
         for (var field : FIRST) {
             var value = Optional.ofNullable(rest.remove(field));
-            if (value.isEmpty()) {
-                break; // as the predecessor does: the others are fields like any then
-            }
-            add(line, field, value.orElseThrow());
+            value.filter(_ -> !first.contains(field)).ifPresent(late -> add(line, field, late));
         }
-        add(line, "msg", entry.message());
         rest.forEach((name, value) -> add(line, name, value));
         return line.toString();
     }
 
-    private static void add(StringBuilder line, String name, Object value) {
+    /// Up to the first that is missing, as the predecessor does it: those behind it come after the message.
+    private static List<String> first(Map<String, Object> fields) {
+        return FIRST.stream().takeWhile(fields::containsKey).toList();
+    }
+
+    private void add(StringBuilder line, String name, Object value) {
         var key = name.chars()
                 .filter(c -> c > ' ' && c != '=' && c != '"' && c != 0x7f)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
@@ -64,7 +65,7 @@ public final class LogfmtFormat implements LogFormat {
         line.append(line.isEmpty() ? "" : " ")
                 .append(key)
                 .append('=')
-                .append(isNull ? "null" : shown(FieldText.of(value)));
+                .append(isNull ? "null" : shown(FieldText.of(value, zone)));
     }
 
     private static String shown(String text) {

@@ -2,7 +2,8 @@
 package org.jzrepl.logging.outlets;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jzrepl.api.log.LogEntry;
 import org.jzrepl.api.log.LogFormat;
@@ -13,9 +14,9 @@ import org.jzrepl.api.log.LogOutlet;
 final class StdoutOutlet implements LogOutlet {
     private final LogFormat format;
     private final Set<Part> shown;
-    private final PrintStream out;
+    private final OutputStream out;
 
-    StdoutOutlet(LogFormat format, Set<Part> shown, PrintStream out) {
+    StdoutOutlet(LogFormat format, Set<Part> shown, OutputStream out) {
         this.format = format;
         this.shown = Set.copyOf(shown);
         this.out = out;
@@ -23,9 +24,11 @@ final class StdoutOutlet implements LogOutlet {
 
     @Override
     public void write(LogEntry entry) throws IOException {
-        out.println(format.line(entry, shown));
-        if (out.checkError()) {
-            throw new IOException("standard output is closed");
+        try {
+            out.write((format.line(entry, shown) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new IOException("write to standard output: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.logging.outlets;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -26,16 +28,21 @@ public final class StdoutOutletFactory implements LogOutletFactory {
         var color = problems.attempt(() -> outlet.optional("color", Numbers::bool, true));
         problems.check(outlet::done);
         problems.throwIfAny();
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = new CLibrary().isTerminal(1);
         var shown = shown(time.orElseThrow(), color.orElseThrow(), terminal, System.getenv());
-        return new StdoutOutlet(format, shown, System.out);
+        return new StdoutOutlet(format, shown, new FileOutputStream(FileDescriptor.out));
+    }
+
+    /// The process has one standard output.
+    @Override
+    public boolean isOnlyOnce() {
+        return true;
     }
 
     static Set<Part> shown(boolean time, boolean color, boolean terminal, Map<String, String> environment) {
-        var shown = EnumSet.noneOf(Part.class);
+        var shown = EnumSet.of(Part.LEVEL);
         if (terminal || time) {
             shown.add(Part.TIME);
-            shown.add(Part.LEVEL);
         }
         boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
                 || environment.getOrDefault("TERM", "").equals("dumb");

@@ -73,8 +73,9 @@ final class Attempt {
         var estimates = new Estimates(sides.sender(), threads, options.estimateConcurrency());
         var planner = new FilesystemPlanner(
                 sides, new Planner(options.initial(), options.protection()), estimates, receiverHas, leftOver);
+        var confirmation = Confirmation.of(sides, options.protection());
         return new FilesystemRun.Workshop(
-                sides, planner, estimates, new StepQueue(options.stepConcurrency()), watchdog);
+                sides, planner, confirmation, estimates, new StepQueue(options.stepConcurrency()), watchdog);
     }
 
     private List<FilesystemRun> runs(Map<DatasetPath, Filesystem> filesystems, FilesystemRun.Workshop shop) {
@@ -100,14 +101,20 @@ final class Attempt {
         var workers = new ArrayList<Thread>();
         try {
             for (var run : runs) {
-                workers.add(threads.start("replicate " + run.track().path(), run::run));
+                workers.add(threads.start("replicate " + run.track().path(), () -> work(run)));
             }
         } finally {
             Joining.all(workers);
         }
     }
 
-    private static TreeMap<DatasetPath, Filesystem> byPath(List<Filesystem> filesystems) {
+    private void work(FilesystemRun run) throws InterruptedException {
+        try (var _ = threads.span(Map.of("fs", run.track().path()))) {
+            run.run();
+        }
+    }
+
+    static TreeMap<DatasetPath, Filesystem> byPath(List<Filesystem> filesystems) {
         var byPath = new TreeMap<DatasetPath, Filesystem>();
         filesystems.forEach(filesystem -> byPath.put(filesystem.path(), filesystem));
         return byPath;

@@ -27,9 +27,15 @@ record FilesystemPlanner(
         Map<DatasetPath, List<Step>> leftOver) {
     private static final Logger LOG = LoggerFactory.getLogger(FilesystemPlanner.class);
 
-    /// Asks both sides, and where a partial receive cannot go on, plans as if there were none: the first
+    /// A plan and what it was made from. `discarded`: why a partial receive cannot go on, which the plan
+    /// therefore
+    /// does not count on.
+    record Planned(Situation situation, Plan plan, Optional<String> discarded) {}
+
+    /// Asks both sides, changing nothing, and where a partial receive cannot go on, plans as if there were none:
+    /// the first
     /// receive will clear it.
-    Plan plan(Filesystem filesystem) throws IOException, InterruptedException {
+    Planned plan(Filesystem filesystem) throws IOException, InterruptedException {
         var situation = situation(filesystem);
         var plan = planner.plan(situation);
         if (plan instanceof Conflict.DeadToken dead) {
@@ -40,7 +46,7 @@ record FilesystemPlanner(
                 && estimates.refusesToken(steps.getFirst())) {
             return again(situation, "the sender does not accept its resume token");
         }
-        return plan;
+        return new Planned(situation, plan, Optional.empty());
     }
 
     /// What of the plan is to be done in this attempt; empty if it has nothing in common with what was left
@@ -50,12 +56,12 @@ record FilesystemPlanner(
         return Continuation.of(leftOver.getOrDefault(filesystem.path(), List.of()), steps);
     }
 
-    private Plan again(Situation situation, String reason) {
+    private Planned again(Situation situation, String reason) {
         LOG.atWarn()
                 .addKeyValue("fs", situation.sender().path())
                 .addKeyValue("reason", reason)
                 .log("a partial receive cannot go on; starting the step again");
-        return planner.plan(situation.withoutPartial());
+        return new Planned(situation, planner.plan(situation.withoutPartial()), Optional.of(reason));
     }
 
     private Situation situation(Filesystem filesystem) throws IOException, InterruptedException {

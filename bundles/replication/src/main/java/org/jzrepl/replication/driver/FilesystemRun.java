@@ -32,7 +32,13 @@ final class FilesystemRun {
     }
 
     /// What a run needs to work, shared by all filesystems of an attempt.
-    record Workshop(Sides sides, FilesystemPlanner planner, Estimates estimates, StepQueue queue, Watchdog watchdog) {}
+    record Workshop(
+            Sides sides,
+            FilesystemPlanner planner,
+            Confirmation confirmation,
+            Estimates estimates,
+            StepQueue queue,
+            Watchdog watchdog) {}
 
     Track track() {
         return track;
@@ -61,7 +67,9 @@ final class FilesystemRun {
         track.blocked(BlockedOn.PLAN_QUEUE);
         try (var _ = shop.queue().enter(Instant.EPOCH)) {
             track.blocked(BlockedOn.NOTHING);
-            var plan = shop.planner().plan(filesystem);
+            var planned = shop.planner().plan(filesystem);
+            var plan = planned.plan();
+            shop.confirmation().confirm(planned.situation(), plan);
             if (plan instanceof Plan.Conflict conflict) {
                 throw new IOException(conflict.sentence());
             }

@@ -8,6 +8,7 @@ import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
 import org.jzrepl.api.endpoint.Endpoint.Sender;
 import org.jzrepl.api.endpoint.Step;
+import org.jzrepl.api.replication.ReplicationPlan;
 import org.jzrepl.api.replication.ReplicationReport;
 import org.jzrepl.api.replication.Replicator;
 import org.jzrepl.api.threads.Threads;
@@ -48,6 +49,12 @@ public final class ReplicationDriver implements Replicator {
             Joining.all(List.of(dog));
         }
         return board.picture();
+    }
+
+    @Override
+    public ReplicationPlan plan(Sender sender, Receiver receiver, ReplicationOptions options)
+            throws InterruptedException {
+        return new Forecast(new Sides(sender, receiver), options, threads).plan();
     }
 
     private void attempts(Sides sides, ReplicationOptions options, Board board, Watchdog watchdog)

@@ -64,16 +64,30 @@ final class Anchorage {
         saw(zfs.anchors().bookmark(path(), snapshot, name));
     }
 
-    /// Destroys the job's bookmarks of these kinds that are `stale`.
-    void removeBookmarks(Set<OnDiskNames.Kind> kinds, Predicate<Bookmark> stale) throws InterruptedException {
-        var victims = revisions.stream()
+    /// The job's bookmarks of these kinds.
+    List<Bookmark> bookmarks(Set<OnDiskNames.Kind> kinds) {
+        return revisions.stream()
                 .filter(Bookmark.class::isInstance)
                 .map(Bookmark.class::cast)
                 .filter(bookmark -> OnDiskNames.ofBookmark(path(), bookmark)
                         .filter(anchor -> anchor.isOf(job) && kinds.contains(anchor.kind()))
                         .isPresent())
-                .filter(stale)
                 .toList();
+    }
+
+    /// The snapshots that carry a hold, by whatever tag.
+    Set<Snapshot> held() {
+        return Set.copyOf(held);
+    }
+
+    /// Whether all that was to be removed is removed.
+    boolean isCertain() {
+        return isCertain;
+    }
+
+    /// Destroys the job's bookmarks of these kinds that are `stale`.
+    void removeBookmarks(Set<OnDiskNames.Kind> kinds, Predicate<Bookmark> stale) throws InterruptedException {
+        var victims = bookmarks(kinds).stream().filter(stale).toList();
         if (!victims.isEmpty()) {
             destroy(victims);
         }

@@ -17,11 +17,12 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class JobEndpoints implements LocalEndpoints {
     private final PathClaims claims = new PathClaims();
+    private final OthersHolds others = new OthersHolds();
     private final Map<Throttle, Limit> limits = new ConcurrentHashMap<>();
 
     @Override
     public Sender sender(JobName job, Zfs zfs, SendOptions options) {
-        return new LocalSender(job, zfs, options, limit(job, options.bandwidth()));
+        return new LocalSender(job, zfs, options, limit(job, options.bandwidth()), others);
     }
 
     @Override

@@ -55,6 +55,11 @@ final class Listing {
         return remembered.isPresent() ? remembered.orElseThrow().revisions() : catalog.revisions(path);
     }
 
+    /// One dataset, from memory or not at all.
+    Optional<Dataset> remembered(DatasetPath path) {
+        return recall(path);
+    }
+
     /// One dataset, from memory where anything is known of it.
     Dataset dataset(DatasetPath path) throws ZfsException, InterruptedException {
         var remembered = recall(path);

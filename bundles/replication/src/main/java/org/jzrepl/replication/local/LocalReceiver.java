@@ -35,7 +35,7 @@ public final class LocalReceiver implements Endpoint.Receiver {
         this.parents = new ParentDatasets(zfs, claims, options.rootFs(), clientRoot, options.encryption());
         this.claims = claims;
         this.listing = new Listing(zfs.catalog());
-        this.reception = new Reception(zfs, job, parents, options, listing);
+        this.reception = new Reception(zfs, job, parents, new ShellFilling(zfs, options), options, listing);
         this.limit = limit;
     }
 
@@ -71,6 +71,15 @@ public final class LocalReceiver implements Endpoint.Receiver {
     }
 
     @Override
+    public void completed(Step step) throws ZfsException, InterruptedException {
+        var path = local(step.filesystem(), "confirm");
+        Names.check(EntityName.SNAPSHOT, path + step.to().relativeName(), "confirm");
+        try (var _ = claims.claim(path)) {
+            reception.confirm(step, path);
+        }
+    }
+
+    @Override
     public Map<Revision, Destruction> destroy(DatasetPath filesystem, List<Revision.Snapshot> snapshots)
             throws ZfsException, InterruptedException {
         var path = local(filesystem, "destroy snapshots of");
@@ -88,6 +97,11 @@ public final class LocalReceiver implements Endpoint.Receiver {
 
     @Override
     public void awaitReachable() {}
+
+    @Override
+    public boolean isHere() {
+        return true;
+    }
 
     @Override
     public void close() {}

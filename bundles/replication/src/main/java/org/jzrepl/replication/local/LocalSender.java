@@ -13,6 +13,7 @@ import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.LocalEndpoints.SendOptions;
+import org.jzrepl.api.endpoint.Protection.Guarantee;
 import org.jzrepl.api.endpoint.Sending;
 import org.jzrepl.api.endpoint.Step;
 import org.jzrepl.api.zfs.NoSuchDatasetException;
@@ -36,8 +37,9 @@ public final class LocalSender implements Endpoint.Sender {
     private final SenderAnchors anchors;
     private final Listing listing;
     private final Limit limit;
+    private final OthersHolds others;
 
-    LocalSender(JobName job, Zfs zfs, SendOptions options, Limit limit) {
+    LocalSender(JobName job, Zfs zfs, SendOptions options, Limit limit, OthersHolds others) {
         this.zfs = zfs;
         this.job = job;
         this.options = options;
@@ -45,6 +47,7 @@ public final class LocalSender implements Endpoint.Sender {
         this.anchors = new SenderAnchors(job);
         this.listing = new Listing(zfs.catalog());
         this.limit = limit;
+        this.others = others;
     }
 
     @Override
@@ -83,6 +86,7 @@ public final class LocalSender implements Endpoint.Sender {
                 .orElseThrow(() -> new NoSuchDatasetException(SendChecks.action(step) + ": dataset does not exist"));
         var send = checks.check(now, zfs.catalog().revisions(path, SendChecks.names(step)), step);
         var guarantee = step.protection().of(step.from().isPresent());
+        others.forget(job, path);
         anchored(path, anchorage -> anchors.beforeSend(anchorage, send.from(), send.to(), guarantee));
         return new Sending(
                 step.resumeToken().isPresent(), limit.apply(zfs.streams().send(send)));
@@ -93,10 +97,27 @@ public final class LocalSender implements Endpoint.Sender {
     @Override
     public void completed(Step step) throws ZfsException, InterruptedException {
         var path = allowed(step.filesystem(), "confirm");
+        var guarantee = step.protection().of(step.from().isPresent());
+        if (isSettled(path, step.to(), guarantee)) {
+            return;
+        }
         var there = zfs.catalog().revisions(path, List.of(step.to().relativeName()));
         var to = SendChecks.target(path, there, step, "confirm " + SendChecks.action(step));
-        var guarantee = step.protection().of(step.from().isPresent());
-        anchored(path, anchorage -> anchors.afterReceive(anchorage, to, guarantee));
+        anchored(path, anchorage -> {
+            anchors.afterReceive(anchorage, to, guarantee);
+            if (anchorage.isCertain()) {
+                others.saw(job, path, anchorage.held());
+            }
+        });
+    }
+
+    /// From memory alone.
+    private boolean isSettled(DatasetPath path, Revision.Snapshot to, Guarantee guarantee) {
+        return listing.remembered(path)
+                .filter(dataset -> dataset.revisions().contains(to))
+                .filter(dataset -> others.areAll(job, path, dataset.held()))
+                .filter(dataset -> anchors.isSettled(new Anchorage(zfs, job, dataset), to, guarantee))
+                .isPresent();
     }
 
     @Override
@@ -137,6 +158,11 @@ public final class LocalSender implements Endpoint.Sender {
 
     @Override
     public void awaitReachable() {}
+
+    @Override
+    public boolean isHere() {
+        return true;
+    }
 
     @Override
     public void close() {}

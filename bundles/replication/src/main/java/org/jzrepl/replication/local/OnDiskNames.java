@@ -88,8 +88,17 @@ public final class OnDiskNames {
                 : Optional.empty();
     }
 
+    /// The same, whether or not the dataset's path leaves room for it.
+    static String cursorName(Guid guid, JobName job) {
+        return name(CURSOR, guid, job);
+    }
+
+    private static String name(String prefix, Guid guid, JobName job) {
+        return prefix + "_G_" + guid.hex() + "_J_" + job;
+    }
+
     private static String bookmark(DatasetPath dataset, String prefix, Guid guid, JobName job) {
-        var name = prefix + "_G_" + guid.hex() + "_J_" + job;
+        var name = name(prefix, guid, job);
         EntityName.BOOKMARK.check(dataset + "#" + name);
         return name;
     }

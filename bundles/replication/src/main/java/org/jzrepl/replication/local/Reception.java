@@ -14,11 +14,9 @@ import org.jzrepl.api.endpoint.LocalEndpoints.ReceiveOptions;
 import org.jzrepl.api.endpoint.Protection.Guarantee;
 import org.jzrepl.api.endpoint.Step;
 import org.jzrepl.api.zfs.Dataset;
-import org.jzrepl.api.zfs.PartialReceiveException;
 import org.jzrepl.api.zfs.Zfs;
 import org.jzrepl.api.zfs.ZfsCatalog.Scan;
 import org.jzrepl.api.zfs.ZfsException;
-import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
 import org.jzrepl.api.zfs.ZfsStreams.Receive;
 import org.jzrepl.replication.planner.Partial;
 
@@ -26,39 +24,53 @@ import org.jzrepl.replication.planner.Partial;
 ///
 /// Looks first, then waits for the first bytes, and only then changes anything: a sender that fails costs the
 /// receiver nothing. Each change leaves a state from which the next receive goes on.
-record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions options, Listing listing) {
+record Reception(
+        Zfs zfs, JobName job, ParentDatasets parents, ShellFilling shells, ReceiveOptions options, Listing listing) {
     private static final Scan WHAT = new Scan(Set.of(Dataset.PLACEHOLDER), false);
 
     void receive(Step step, DatasetPath path, boolean resumed, ReadableByteChannel stream)
             throws IOException, InterruptedException {
         var before = zfs.catalog().look(path, WHAT);
-        var primed = PrimedChannel.of(stream, action(step, path));
+        boolean fills = !resumed && step.from().isEmpty() && isShell(before);
+        var primed =
+                fills ? PrimedChannel.ofMany(stream, action(step, path)) : PrimedChannel.of(stream, action(step, path));
         if (before.isEmpty()) {
             parents.ensure(path);
         }
         var known = before.isPresent() ? listing.dataset(path) : fresh(path);
         listing.forget(path);
         var target = resumed ? before : cleared(path, before);
-        var shell = resumed || step.from().isPresent() ? Optional.<Dataset>empty() : shell(target);
+        var shell = fills ? shell(target) : Optional.<Dataset>empty();
         if (shell.isPresent()) {
-            fill(shell.orElseThrow(), step, primed);
+            shells.fill(shell.orElseThrow(), step, primed);
         } else {
-            zfs.streams()
-                    .receive(
-                            request(
-                                    step,
-                                    path,
-                                    resumed
-                                            && target.filter(Reception::isHalfFull)
-                                                    .isPresent()),
-                            primed);
+            boolean force = resumed && target.filter(Reception::isHalfFull).isPresent();
+            zfs.streams().receive(request(step, path, force), primed);
         }
         var to = received(step, path);
-        if (target.filter(dataset -> Placeholding.of(dataset) != Placeholding.REAL)
-                .isPresent()) {
-            flag(path, Placeholding.REAL);
+        if (isShell(target)) {
+            shells.done(path);
         }
         anchor(new Anchorage(zfs, job, shell.isPresent() ? fresh(path) : known), step, to, before.isPresent());
+    }
+
+    /// What a crash just after a receive leaves undone.
+    void confirm(Step step, DatasetPath path) throws ZfsException, InterruptedException {
+        var action = "confirm " + action(step, path);
+        var to = SendChecks.target(
+                path, zfs.catalog().revisions(path, List.of(step.to().relativeName())), step, action);
+        var known = listing.dataset(path);
+        listing.forget(path);
+        if (isShell(Optional.of(known))) {
+            shells.done(path);
+        }
+        anchor(new Anchorage(zfs, job, known), step, to, step.from().isPresent());
+    }
+
+    /// By its property alone, whatever snapshots it has.
+    private static boolean isShell(Optional<Dataset> target) {
+        return target.filter(dataset -> Placeholding.of(dataset) != Placeholding.REAL)
+                .isPresent();
     }
 
     /// Whether the dataset is in the middle of a full receive, which ZFS completes by force only: what the
@@ -85,62 +97,12 @@ record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions op
 
     /// The target with its snapshots, if it is but a placeholder.
     private Optional<Dataset> shell(Optional<Dataset> target) throws ZfsException, InterruptedException {
-        if (target.filter(dataset -> Placeholding.of(dataset) != Placeholding.REAL)
-                .isEmpty()) {
+        if (!isShell(target)) {
             return Optional.empty();
         }
         return zfs.catalog()
                 .look(target.orElseThrow().path(), new Scan(WHAT.properties(), true))
                 .filter(Placeholding::isEmptyShell);
-    }
-
-    /// Overwrites a placeholder with a full stream.
-    private void fill(Dataset shell, Step step, ReadableByteChannel stream) throws IOException, InterruptedException {
-        empty(shell, step); // while it counts as a placeholder whatever snapshots it has
-        flag(shell.path(), Placeholding.FILLING);
-        try {
-            zfs.streams().receive(request(step, shell.path(), true), stream);
-        } catch (PartialReceiveException e) {
-            throw e; // what has arrived is there to go on from
-        } catch (IOException e) {
-            restore(shell.path(), e);
-            throw e;
-        }
-    }
-
-    /// A placeholder has no data, but a recursive snapshot may have caught it, and ZFS does not overwrite
-    /// snapshots.
-    private void empty(Dataset shell, Step step) throws ZfsException, InterruptedException {
-        var snapshots = shell.revisions().stream()
-                .filter(Snapshot.class::isInstance)
-                .map(Snapshot.class::cast)
-                .toList();
-        if (snapshots.isEmpty()) {
-            return;
-        }
-        var oldest = snapshots.getFirst();
-        zfs.snapshots().rollback(shell.path(), oldest);
-        for (var outcome :
-                zfs.snapshots().destroy(shell.path(), List.of(oldest)).values()) {
-            switch (outcome) {
-                case Destruction.Destroyed() -> {}
-                case Destruction.Held(var reason) -> throw inTheWay(step, shell.path(), oldest, reason);
-                case Destruction.Refused(var reason) -> throw inTheWay(step, shell.path(), oldest, reason);
-            }
-        }
-    }
-
-    private static ZfsException inTheWay(Step step, DatasetPath path, Snapshot snapshot, String reason) {
-        return new ZfsException(action(step, path) + ": snapshot " + snapshot.relativeName()
-                + " of the placeholder is in the way: " + reason);
-    }
-
-    private void restore(DatasetPath path, IOException failure) throws InterruptedException {
-        try {
-            flag(path, Placeholding.PLACEHOLDER);
-        } catch (ZfsException e) {
-            failure.addSuppressed(e); // the flag still says that a receive was begun, which is as good
-        }
     }
 
     private Receive request(Step step, DatasetPath path, boolean force) {
@@ -165,11 +127,7 @@ record Reception(Zfs zfs, JobName job, ParentDatasets parents, ReceiveOptions op
         anchorage.tell(listing);
     }
 
-    private void flag(DatasetPath path, Placeholding value) throws ZfsException, InterruptedException {
-        zfs.properties().set(path, Map.of(Dataset.PLACEHOLDER, value.value()));
-    }
-
-    private static String action(Step step, DatasetPath path) {
+    static String action(Step step, DatasetPath path) {
         return "receive " + path + step.to().relativeName();
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.endpoint.Protection;
 import org.jzrepl.api.endpoint.Protection.Guarantee;
 import org.jzrepl.api.replication.Replicator.Initial;
@@ -23,7 +23,7 @@ import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.Property;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.replication.Lab;
-import org.jzrepl.replication.WatchedZfs;
+import org.jzrepl.testkit.zfs.WatchedZfs;
 
 /// The daemon dies at each of its calls of ZFS in turn, just before and just after it; a new one must then
 /// finish the job, with equal content and nothing left behind.
@@ -204,32 +204,45 @@ class CrashTest {
         fail("the run never ended by itself");
     }
 
-    /// A new daemon finishes, and after a further snapshot nothing is left of what went before.
+    /// A new daemon finishes, and nothing is left of what went before; nor is it after a further snapshot.
     private static void converges(Lab lab, String how) throws Exception {
         lab.restart();
         var report = new Drive().run(lab.sender(Lab.JOB, lab.source, "tank/a<"), lab.receiver(), ALL);
         assertEquals(0, report.failedFilesystems(), how + ": " + report);
         for (var path : List.of(A, B)) {
-            var newest = Lab.snapshots(lab.source, DatasetPath.parse(path)).getLast();
-            lab.assertReplicated(path, newest);
+            assertNothingIsLeftBehind(lab, path, how);
         }
-        var last = Map.of(A, lab.snapshot(A, "last"), B, lab.snapshot(B, "last"));
+        lab.snapshot(A, "last");
+        lab.snapshot(B, "last");
         finish(lab);
         for (var path : List.of(A, B)) {
             lab.assertReplicated(path, "last");
-            var local = Lab.look(lab.target, Lab.received(path));
-            assertEquals(
-                    Set.of("#zrepl_CURSOR_G_" + last.get(path).guid().hex() + "_J_job"),
-                    Lab.anchors(lab.source, DatasetPath.parse(path)),
-                    how);
-            assertEquals(Set.of("@last zrepl_last_received_J_job"), Lab.anchors(lab.target, Lab.received(path)), how);
-            assertEquals(Optional.empty(), local.resumeToken(), how);
-            assertTrue(
-                    Optional.ofNullable(local.properties().get(Dataset.PLACEHOLDER))
-                            .filter(property -> property.source() == Property.Source.LOCAL)
-                            .filter(property -> !property.value().equals("off"))
-                            .isEmpty(),
-                    how + ": " + local.properties());
+            assertNothingIsLeftBehind(lab, path, how);
         }
+    }
+
+    /// The newest snapshot is on both sides, with its anchors and no others.
+    private static void assertNothingIsLeftBehind(Lab lab, String path, String how) throws Exception {
+        var local = Lab.look(lab.target, Lab.received(path));
+        var newest = (Revision.Snapshot) Lab.look(lab.source, DatasetPath.parse(path)).revisions().stream()
+                .filter(Revision.Snapshot.class::isInstance)
+                .toList()
+                .getLast();
+        lab.assertReplicated(path, newest.name());
+        assertEquals(
+                Set.of("#zrepl_CURSOR_G_" + newest.guid().hex() + "_J_job"),
+                Lab.anchors(lab.source, DatasetPath.parse(path)),
+                how);
+        assertEquals(
+                Set.of("@" + newest.name() + " zrepl_last_received_J_job"),
+                Lab.anchors(lab.target, Lab.received(path)),
+                how);
+        assertEquals(Optional.empty(), local.resumeToken(), how);
+        assertTrue(
+                Optional.ofNullable(local.properties().get(Dataset.PLACEHOLDER))
+                        .filter(property -> property.source() == Property.Source.LOCAL)
+                        .filter(property -> !property.value().equals("off"))
+                        .isEmpty(),
+                how + ": " + local.properties());
     }
 }

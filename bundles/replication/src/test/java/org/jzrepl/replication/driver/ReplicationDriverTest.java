@@ -30,7 +30,7 @@ import org.jzrepl.api.replication.Replicator.ReplicationOptions;
 import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.replication.Lab;
-import org.jzrepl.replication.WatchedZfs;
+import org.jzrepl.testkit.zfs.WatchedZfs;
 
 class ReplicationDriverTest {
     private static final DatasetPath A = DatasetPath.parse("tank/a");

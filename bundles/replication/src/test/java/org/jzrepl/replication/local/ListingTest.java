@@ -14,7 +14,7 @@ import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.zfs.NoSuchDatasetException;
 import org.jzrepl.replication.Lab;
-import org.jzrepl.replication.WatchedZfs;
+import org.jzrepl.testkit.zfs.WatchedZfs;
 
 class ListingTest {
     private static final List<DatasetPath> TANK = List.of(DatasetPath.parse("tank"));

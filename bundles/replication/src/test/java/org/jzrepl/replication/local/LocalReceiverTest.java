@@ -28,11 +28,12 @@ import org.jzrepl.api.endpoint.Protection;
 import org.jzrepl.api.endpoint.Protection.Guarantee;
 import org.jzrepl.api.endpoint.Step;
 import org.jzrepl.api.zfs.Dataset;
+import org.jzrepl.api.zfs.EncryptionOverwriteException;
 import org.jzrepl.api.zfs.ZfsCatalog.Scan;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.api.zfs.ZfsStreams.Flag;
 import org.jzrepl.replication.Lab;
-import org.jzrepl.replication.WatchedZfs;
+import org.jzrepl.testkit.zfs.WatchedZfs;
 
 class LocalReceiverTest {
     private static final DatasetPath CLIENT = DatasetPath.parse("backup/sink/laptop");
@@ -184,6 +185,25 @@ class LocalReceiverTest {
         });
         assertThrows(ZfsException.class, () -> receive(lab.receiver(Lab.JOB, zfs), Lab.full("tank/a", one)));
         assertEquals(Optional.of("on"), Lab.placeholder(lab.target, Lab.received("tank/a")));
+    }
+
+    @Test
+    void beside_a_placeholder_that_cannot_become_encrypted_the_receive_is_begun() throws Exception {
+        receive(lab.receiver(), Lab.full("tank/a/b", lab.snapshot("tank/a/b", "1")));
+        lab.source.write(DatasetPath.parse("tank/a"), "large", 3 << 20, 99);
+        var large = lab.snapshot("tank/a", "large");
+        var refusing = new WatchedZfs(lab.target, (call, _) -> {
+            if (call.equals("receive -F")) {
+                throw new EncryptionOverwriteException("it would become encrypted");
+            }
+        });
+        var receiver = lab.receiver(Lab.JOB, refusing);
+        var failure = assertThrows(ZfsException.class, () -> receive(receiver, Lab.full("tank/a", large)));
+        var aside = Lab.received("tank/a.zrepl.initial-recv");
+        assertTrue(failure.getMessage().contains("rename " + aside), failure.getMessage());
+        assertEquals(Optional.of("on"), Lab.placeholder(lab.target, Lab.received("tank/a")));
+        assertTrue(Lab.look(lab.target, aside).resumeToken().isPresent());
+        assertThrows(ZfsException.class, () -> receive(receiver, Lab.full("tank/a", large)));
     }
 
     @Test

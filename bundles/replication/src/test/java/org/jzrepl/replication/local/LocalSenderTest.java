@@ -25,7 +25,7 @@ import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.NoSuchDatasetException;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.replication.Lab;
-import org.jzrepl.replication.WatchedZfs;
+import org.jzrepl.testkit.zfs.WatchedZfs;
 
 class LocalSenderTest {
     private static final DatasetPath A = DatasetPath.parse("tank/a");

@@ -2,19 +2,14 @@
 package org.jzrepl.replication.local;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.dataset.Revision.Snapshot;
@@ -25,17 +20,10 @@ import org.jzrepl.api.zfs.Property;
 import org.jzrepl.api.zfs.ResumeToken;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.api.zfs.ZfsStreams.Flag;
-import org.jzrepl.replication.Cases;
-import org.jzrepl.replication.Cases.Case;
+import org.jzrepl.testkit.conformance.Case;
 
 class SendChecksTest {
     private static final DatasetPath PATH = DatasetPath.parse("p/f");
-
-    @TestFactory
-    Stream<DynamicTest> tokens_are_accepted_as_the_cases_say() throws IOException {
-        return Cases.load("zfs-parsing-cases.yml").of("resume_token_validate").stream()
-                .map(one -> dynamicTest(one.id(), () -> check(one)));
-    }
 
     @Test
     void raw_sending_of_an_encrypted_dataset_needs_encrypted() throws ZfsException {
@@ -54,7 +42,8 @@ class SendChecksTest {
         assertThrows(ZfsException.class, () -> checks.encryption(dataset(Optional.of("-")), "send"));
     }
 
-    private static void check(Case one) throws ZfsException {
+    /// Group `resume_token_validate`.
+    static void token(Case one) throws ZfsException {
         if (one.flag("ok")) {
             validate(one);
         } else {
@@ -73,10 +62,10 @@ class SendChecksTest {
                 Protection.RESUMABLE);
         boolean encrypted =
                 checks.encryption(dataset(Optional.of(one.flag("fs_encrypted") ? "aes-256-gcm" : "off")), "send");
-        checks.token(step, token(one.inner("token")), encrypted);
+        checks.token(step, decoded(one.inner("token")), encrypted);
     }
 
-    private static ResumeToken token(Case token) {
+    private static ResumeToken decoded(Case token) {
         return new ResumeToken(
                 "1-token",
                 token.text("fromguid").map(Guid::parse),

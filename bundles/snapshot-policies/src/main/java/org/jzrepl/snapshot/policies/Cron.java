@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jzrepl.api.config.Zones;
 import org.jzrepl.snapshot.policies.CronField.Domain;
 
 /// A cron expression and when it comes due (`configuration.md` 5.4). A time that a clock change skips does not
@@ -41,7 +42,7 @@ record Cron(
         var zone = local;
         if (expression.startsWith("TZ=") || expression.startsWith("CRON_TZ=")) {
             var parts = expression.split("\\s+", 2);
-            zone = zone(parts[0].substring(parts[0].indexOf('=') + 1));
+            zone = Zones.parse(parts[0].substring(parts[0].indexOf('=') + 1));
             expression = parts.length > 1 ? parts[1].strip() : "";
         }
         var fields = List.of(expression.split("\\s+"));
@@ -58,13 +59,6 @@ record Cron(
                 CronField.parse(fields.get(first + 3), MONTH),
                 CronField.parse(fields.get(first + 4), WEEKDAY),
                 zone);
-    }
-
-    private static ZoneId zone(String name) {
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw new IllegalArgumentException("time zone \"" + name + "\" is not in the time zone database");
-        }
-        return ZoneId.of(name);
     }
 
     /// The first time after `after`; empty if there is none within five years.

@@ -29,10 +29,16 @@ final class Dialled<E extends Endpoint> implements Closeable {
         return there.call(() -> asking.ask(role.cast(there.endpoint())));
     }
 
+    /// A visit outlives the listener that it came through.
     private Visit visit() throws IOException, InterruptedException {
+        synchronized (this) {
+            if (visit.isPresent() && visit.orElseThrow().isWelcome()) {
+                return visit.orElseThrow();
+            }
+        }
         var reception = connector.reception();
         synchronized (this) {
-            if (visit.isPresent() && visit.orElseThrow().isWith(reception)) {
+            if (visit.isPresent() && visit.orElseThrow().isWelcome()) {
                 return visit.orElseThrow();
             }
             var admitted = reception.admit(connector.identity());

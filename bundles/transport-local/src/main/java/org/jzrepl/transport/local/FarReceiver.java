@@ -47,6 +47,14 @@ record FarReceiver(Dialled<Receiver> there) implements Receiver {
     }
 
     @Override
+    public void completed(Step step) throws IOException, InterruptedException {
+        there.ask(receiver -> {
+            receiver.completed(step);
+            return step;
+        });
+    }
+
+    @Override
     public void close() throws IOException {
         there.close();
     }

@@ -3,7 +3,6 @@ package org.jzrepl.transport.local;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.jzrepl.api.transport.Connector;
 import org.jzrepl.api.transport.Wire;
@@ -13,7 +12,7 @@ record LocalConnector(Switchboard switchboard, String listenerName, ClientIdenti
         implements Connector {
     @Override
     public Wire connect() throws IOException, InterruptedException {
-        return switchboard.await(listenerName, dialTimeout, Optional::of).dial(identity);
+        return switchboard.await(listenerName, dialTimeout, listener -> listener.dial(identity));
     }
 
     /// Who hands out the listener's endpoints.

@@ -15,7 +15,7 @@ import org.jzrepl.api.transport.Wire;
 ///
 /// Its state is guarded by its own lock; the switchboard is told of changes outside of it.
 final class LocalListener implements Listener {
-    /// Callers that wait to be accepted; more are refused, as a socket's backlog does.
+    /// Callers that wait to be accepted; more wait to be let in, as with a socket's backlog.
     private static final int BACKLOG = 128;
 
     private final String name;
@@ -50,20 +50,25 @@ final class LocalListener implements Listener {
         switchboard.changed();
     }
 
-    /// The connecting end of a new wire, whose other end waits to be accepted.
-    synchronized Wire dial(ClientIdentity identity) throws IOException {
+    /// The connecting end of a new wire, whose other end waits to be accepted; empty while nobody can be let in.
+    synchronized Optional<Wire> dial(ClientIdentity identity) {
         if (closed || waiting.size() >= BACKLOG) {
-            throw new IOException(
-                    "dial local listener \"" + name + "\": " + (closed ? "it is closed" : "too many callers wait"));
+            return Optional.empty();
         }
         var wires = LocalWire.pair();
         waiting.add(new LocalCaller(identity, wires.accepting()));
         notifyAll();
-        return wires.connecting();
+        return Optional.of(wires.connecting());
     }
 
     @Override
-    public synchronized Caller accept() throws IOException, InterruptedException {
+    public Caller accept() throws IOException, InterruptedException {
+        var caller = next();
+        switchboard.changed();
+        return caller;
+    }
+
+    private synchronized Caller next() throws IOException, InterruptedException {
         while (waiting.isEmpty()) {
             if (closed) {
                 throw new ClosedChannelException();
@@ -71,6 +76,12 @@ final class LocalListener implements Listener {
             wait();
         }
         return waiting.remove();
+    }
+
+    synchronized void awaitClosed() throws InterruptedException {
+        while (!closed) {
+            wait();
+        }
     }
 
     @Override

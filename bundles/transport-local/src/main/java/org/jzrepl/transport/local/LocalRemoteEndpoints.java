@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.transport.local;
 
-import java.io.IOException;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jzrepl.api.config.Supplies;
 import org.jzrepl.api.endpoint.Endpoint;
@@ -12,7 +10,6 @@ import org.jzrepl.api.endpoint.RemoteEndpoints;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.jzrepl.api.transport.Connector;
-import org.jzrepl.api.transport.Listener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,18 +36,8 @@ public final class LocalRemoteEndpoints implements RemoteEndpoints {
     }
 
     @Override
-    public void serve(Listener listener, Function<ClientIdentity, Endpoint> forPeer, Guests guests)
-            throws IOException, InterruptedException {
-        if (!(listener instanceof LocalListener local)) {
-            throw new IllegalArgumentException("endpoints of type local serve listeners of type local only");
-        }
-        var reception = new Reception(local.name(), forPeer, guests, threads);
-        local.receiveWith(Optional.of(reception));
-        try {
-            reception.serve();
-        } finally {
-            local.receiveWith(Optional.empty());
-        }
+    public Serving serving(Function<ClientIdentity, Endpoint> forPeer, Guests guests) {
+        return new LocalServing(new Reception(forPeer, guests, threads));
     }
 
     private static LocalConnector ours(Connector connector) {

@@ -10,37 +10,35 @@ import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.RemoteEndpoints.Guests;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.transport.ClientIdentity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Serves the callers of one listener: makes each an endpoint, and runs their calls on threads of the serving
-/// job.
+/// Serves callers: makes each an endpoint, and runs their calls on threads of the serving job, which made this.
 ///
 /// `visits` and `open` are guarded by the object's own lock, which is not held over a call.
 final class Reception {
-    private final String name;
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
     private final Function<ClientIdentity, Endpoint> forPeer;
     private final Guests guests;
     private final Threads threads;
     private final LinkedBlockingQueue<Call<?>> calls = new LinkedBlockingQueue<>();
     private final Set<Visit> visits = new HashSet<>();
+    private final Thread dispatcher;
     private boolean open = true;
 
-    Reception(String name, Function<ClientIdentity, Endpoint> forPeer, Guests guests, Threads threads) {
-        this.name = name;
+    Reception(Function<ClientIdentity, Endpoint> forPeer, Guests guests, Threads threads) {
         this.forPeer = forPeer;
         this.guests = guests;
         this.threads = threads;
+        this.dispatcher = threads.start("local calls", this::dispatch);
     }
 
-    /// Starts a thread for each call until interrupted; then ends the calls under way and closes what was handed
-    /// out.
-    void serve() throws IOException, InterruptedException {
-        try {
-            while (true) {
-                var call = calls.take();
-                call.startedAs(threads.start("local call", call));
-            }
-        } finally {
-            close();
+    /// Starts a thread for each call, until interrupted.
+    private void dispatch() throws InterruptedException {
+        while (true) {
+            var call = calls.take();
+            call.startedAs(threads.start("local call", call));
         }
     }
 
@@ -71,9 +69,55 @@ final class Reception {
         visit.endpoint().close();
     }
 
+    synchronized boolean isOpen() {
+        return open;
+    }
+
     synchronized void submit(Call<?> call) throws IOException {
         requireOpen();
         calls.add(call);
+    }
+
+    /// Ends the calls under way, then closes what was handed out. An interrupt does not keep it from that.
+    void close() {
+        Set<Visit> left;
+        synchronized (this) {
+            open = false;
+            left = Set.copyOf(visits);
+        }
+        boolean interrupted = ended(dispatcher);
+        calls.forEach(call -> call.refuse(closed()));
+        for (var visit : left) {
+            interrupted |= visit.endCalls(closed());
+            leave(visit);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean ended(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            thread.interrupt();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
+    }
+
+    private void leave(Visit visit) {
+        try {
+            left(visit);
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("client", visit.identity())
+                    .addKeyValue("err", e.getMessage())
+                    .log("cannot close the side of a local client");
+        }
     }
 
     private void requireOpen() throws IOException {
@@ -82,20 +126,7 @@ final class Reception {
         }
     }
 
-    private IOException closed() {
-        return new IOException("local listener \"" + name + "\" has closed");
-    }
-
-    private void close() throws IOException, InterruptedException {
-        Set<Visit> left;
-        synchronized (this) {
-            open = false;
-            left = Set.copyOf(visits);
-        }
-        calls.forEach(call -> call.refuse(closed()));
-        for (var visit : left) {
-            visit.endCalls(closed());
-            left(visit);
-        }
+    private static IOException closed() {
+        return new IOException("the job that listens there has ended");
     }
 }

@@ -49,7 +49,7 @@ public final class Switchboard {
             long left = atMost.isZero() ? 0 : Math.ceilDiv(deadline - System.nanoTime(), 1_000_000L);
             if (left <= 0 && !atMost.isZero()) {
                 throw new SocketTimeoutException(
-                        "dial local listener \"" + name + "\": no job listens there after " + atMost);
+                        "dial local listener \"" + name + "\": no job listens there and takes callers after " + atMost);
             }
             wait(left);
         }

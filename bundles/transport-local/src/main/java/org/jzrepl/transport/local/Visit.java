@@ -28,8 +28,9 @@ final class Visit {
         return endpoint;
     }
 
-    boolean isWith(Reception other) {
-        return reception == other;
+    /// Whether calls are still answered.
+    boolean isWelcome() {
+        return reception.isOpen();
     }
 
     /// Runs `body` on a thread of the serving job, and waits for it. Interrupted, it ends and joins that thread
@@ -45,11 +46,22 @@ final class Visit {
         }
     }
 
-    /// Ends what is under way; its callers see `why`.
-    void endCalls(IOException why) throws InterruptedException {
+    /// Ends what is under way, and waits for it, whatever happens; its callers see `why`. Whether it was
+    /// interrupted meanwhile.
+    boolean endCalls(IOException why) {
+        boolean interrupted = false;
         for (var call : underWay) {
-            call.end(why);
+            boolean ended = false;
+            while (!ended) {
+                try {
+                    call.end(why);
+                    ended = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         }
+        return interrupted;
     }
 
     void leave() throws IOException {

@@ -92,6 +92,10 @@ final class Argv {
         return joined(List.of("send", "-n", "-v", "-P"), what(send));
     }
 
+    static List<String> describe(String token) {
+        return List.of("send", "-nvt", token);
+    }
+
     static List<String> receive(Receive receive) {
         return joined(
                 List.of("recv"),

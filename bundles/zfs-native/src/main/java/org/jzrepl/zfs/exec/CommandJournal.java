@@ -51,6 +51,7 @@ final class CommandJournal {
         startedAt = Instant.now();
         LOG.atDebug()
                 .addKeyValue("subsystem", "zfs.cmd")
+                .addKeyValue("subsystem", "zfs.cmd")
                 .addKeyValue("cmd", command())
                 .log("command started");
         events.publish(new Event.CommandStarted(startedAt, id, job, argv));
@@ -66,6 +67,7 @@ final class CommandJournal {
         int exit = status < 0 || status > KILLED ? -1 : status;
         var wall = Duration.between(startedAt, at);
         LOG.atDebug()
+                .addKeyValue("subsystem", "zfs.cmd")
                 .addKeyValue("subsystem", "zfs.cmd")
                 .addKeyValue("cmd", command())
                 .addKeyValue("exit", exit)

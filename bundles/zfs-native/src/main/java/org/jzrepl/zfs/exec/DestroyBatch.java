@@ -15,19 +15,42 @@ import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
 /// thread.
 final class DestroyBatch {
     private final String dataset;
+    private final Limits limits;
     private final Command command;
     private final Map<String, Destruction> outcomes = new HashMap<>();
 
-    DestroyBatch(String dataset, Command command) {
+    DestroyBatch(String dataset, Limits limits, Command command) {
         this.dataset = dataset;
+        this.limits = limits;
         this.command = command;
+    }
+
+    /// How many snapshots one command may name.
+    record Limits(int most) {
+        static final Limits NONE = new Limits(Integer.MAX_VALUE);
+
+        private static final String MOST = "ZREPL_DESTROY_MAX_BATCH_SIZE";
+        private static final String COMMA = "ZREPL_EXPERIMENTAL_ZFS_COMMA_SYNTAX_SUPPORTED";
+
+        /// zrepl's environment variables, where they are set; every ZFS that is supported takes lists.
+        static Limits of(Map<String, String> environment) {
+            try {
+                int most = Integer.parseInt(environment.getOrDefault(MOST, "0"));
+                boolean takesLists = Boolean.parseBoolean(environment.getOrDefault(COMMA, "true"));
+                return takesLists ? new Limits(most < 1 ? Integer.MAX_VALUE : most) : new Limits(1);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("environment variable " + MOST + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     /// What became of each, by its short name.
     Map<String, Destruction> destroy(Collection<String> names) throws ZfsException, InterruptedException {
         var sorted = List.copyOf(new TreeSet<>(names));
-        if (!sorted.isEmpty()) {
-            Batches.run(sorted, this::together);
+        for (int done = 0; done < sorted.size(); ) {
+            int until = done + Math.min(limits.most(), sorted.size() - done);
+            Batches.run(sorted.subList(done, until), this::together);
+            done = until;
         }
         return outcomes;
     }

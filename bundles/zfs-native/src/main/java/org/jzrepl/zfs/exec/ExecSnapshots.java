@@ -15,7 +15,7 @@ import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.api.zfs.ZfsSnapshots;
 
 /// `zfs snapshot`, `zfs destroy` and `zfs rollback`.
-record ExecSnapshots(Program program) implements ZfsSnapshots {
+record ExecSnapshots(Program program, DestroyBatch.Limits limits) implements ZfsSnapshots {
     private static final String RECLAIM = "reclaim\t";
     private static final String RENAMED = "another revision has this name now";
 
@@ -99,7 +99,7 @@ record ExecSnapshots(Program program) implements ZfsSnapshots {
                 outcomes.put(revision, DestroyBatch.outcome(name, this::destroy));
             }
         }
-        var ofSnapshots = new DestroyBatch(dataset.toString(), this::destroy)
+        var ofSnapshots = new DestroyBatch(dataset.toString(), limits, this::destroy)
                 .destroy(snapshots.stream().map(Revision::name).toList());
         snapshots.forEach(snapshot -> outcomes.put(snapshot, ofSnapshots.get(snapshot.name())));
         return outcomes;

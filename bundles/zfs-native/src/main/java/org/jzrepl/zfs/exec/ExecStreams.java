@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.threads.Threads;
+import org.jzrepl.api.zfs.EncryptionOverwriteException;
 import org.jzrepl.api.zfs.PartialReceiveException;
 import org.jzrepl.api.zfs.ResumeToken;
 import org.jzrepl.api.zfs.ZfsException;
@@ -15,6 +17,7 @@ import org.jzrepl.api.zfs.ZfsStreams;
 
 /// `zfs send` and `zfs receive`, each at the other end of a pipe of ours.
 record ExecStreams(Program program, Threads threads) implements ZfsStreams {
+    private static final Pattern TOKEN = Pattern.compile("[0-9]+-[0-9a-f-]+");
     private static final String NOTHING_TO_ABORT = "does not have any resumable receive state to abort";
 
     @Override
@@ -76,24 +79,36 @@ record ExecStreams(Program program, Threads threads) implements ZfsStreams {
         }
     }
 
-    private static ZfsException failure(String action, Finished finished) {
+    private ZfsException failure(String action, Finished finished) throws ZfsException, InterruptedException {
         var message = action + ": " + finished.reason();
-        return switch (RecvOutput.parse(finished.stderr(), ExecStreams::isToken)) {
+        var said = RecvOutput.parse(finished.stderr(), _ -> true);
+        if (said instanceof RecvOutput.Partial(var token) && !isToken(token)) {
+            said = RecvOutput.parse(finished.stderr(), _ -> false);
+        }
+        return switch (said) {
             case RecvOutput.Partial(var token) -> new PartialReceiveException(message, token);
             case RecvOutput.EncryptionOverwrite() ->
-                new ZfsException(
+                new EncryptionOverwriteException(
                         message + "; a filesystem cannot become encrypted or unencrypted by receiving into it");
             case RecvOutput.NothingRead(), RecvOutput.Other() -> finished.failure(action);
         };
     }
 
-    private static boolean isToken(String text) {
+    /// What is not of the known form, ZFS itself is asked about.
+    private boolean isToken(String text) throws ZfsException, InterruptedException {
         try {
             ResumeToken.parse(text);
             return true;
         } catch (IllegalArgumentException e) {
-            return false;
+            return TOKEN.matcher(text).matches()
+                    && TokenOutput.parse(text, described(text)) instanceof TokenOutput.Read;
         }
+    }
+
+    private String described(String token) throws ZfsException, InterruptedException {
+        var lines = new ArrayList<String>();
+        var finished = program.run(Argv.describe(token), lines::add);
+        return String.join("\n", lines) + "\n" + finished.stderr();
     }
 
     @Override
@@ -108,7 +123,7 @@ record ExecStreams(Program program, Threads threads) implements ZfsStreams {
         return "send " + send.dataset() + send.to().relativeName();
     }
 
-    private static Send checked(Send send) throws ZfsException {
+    private Send checked(Send send) throws ZfsException, InterruptedException {
         Names.snapshot(send.dataset(), send.to().name());
         if (send.from().isPresent()) {
             Names.revision(send.dataset(), send.from().orElseThrow());

@@ -22,14 +22,18 @@ public record ExecZfs(
     /// `zfs` is a path, or a name that is looked up in `PATH`. Starts nothing: a wrong path shows at the first
     /// use.
     public static ExecZfs open(String zfs, Threads threads, Events events) {
-        return open(new Program(zfs, threads, events, AT_MOST), threads);
+        return open(zfs, threads, events, DestroyBatch.Limits.NONE);
     }
 
-    static ExecZfs open(Program program, Threads threads) {
+    static ExecZfs open(String zfs, Threads threads, Events events, DestroyBatch.Limits limits) {
+        return open(new Program(zfs, threads, events, AT_MOST), threads, limits);
+    }
+
+    static ExecZfs open(Program program, Threads threads, DestroyBatch.Limits limits) {
         var catalog = new ExecCatalog(program);
         return new ExecZfs(
                 catalog,
-                new ExecSnapshots(program),
+                new ExecSnapshots(program, limits),
                 new ExecAnchors(program),
                 new ExecStreams(program, threads),
                 new ExecProperties(program));

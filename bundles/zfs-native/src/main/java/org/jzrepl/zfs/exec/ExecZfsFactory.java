@@ -20,11 +20,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class ExecZfsFactory implements ZfsFactory {
     private final Threads threads;
     private final Events events;
+    private final DestroyBatch.Limits limits;
 
     @Activate
     public ExecZfsFactory(@Reference Threads threads, @Reference Events events) {
         this.threads = threads;
         this.events = events;
+        this.limits = DestroyBatch.Limits.of(System.getenv());
     }
 
     @Override
@@ -33,6 +35,6 @@ public final class ExecZfsFactory implements ZfsFactory {
         var path = problems.attempt(() -> zfs.optional("path", Words::nonEmpty, ExecZfs.IN_PATH));
         problems.check(zfs::done);
         problems.throwIfAny();
-        return ExecZfs.open(path.orElseThrow(), threads, events);
+        return ExecZfs.open(path.orElseThrow(), threads, events, limits);
     }
 }

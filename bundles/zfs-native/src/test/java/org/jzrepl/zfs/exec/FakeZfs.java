@@ -40,7 +40,7 @@ final class FakeZfs implements AutoCloseable {
     }
 
     ExecZfs zfs() {
-        return ExecZfs.open(program(), threads);
+        return ExecZfs.open(program(), threads, DestroyBatch.Limits.NONE);
     }
 
     List<String> calls() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.zfs.exec;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import org.jzrepl.api.threads.Threads;
@@ -15,6 +16,11 @@ record NotingThreads(Threads threads, CompletableFuture<Thread> ofLibrary) imple
     @Override
     public Thread startPump(String role, Body body) {
         return threads.startPump(role, body);
+    }
+
+    @Override
+    public Span span(Map<String, ?> fields) {
+        return threads.span(fields);
     }
 
     @Override

@@ -134,8 +134,8 @@ final class Receiving {
             keepIfResumable(state);
             throw new ZfsException(action + ": " + e.getMessage(), e);
         } catch (ClosedByInterruptException e) {
-            Thread.interrupted();
             keepIfResumable(state);
+            Thread.interrupted();
             throw new InterruptedException(action + ": interrupted");
         } catch (IOException e) {
             keepIfResumable(state);
@@ -156,18 +156,29 @@ final class Receiving {
                 files);
     }
 
-    private ZfsException brokenOff(Partial state) throws ZfsException, InterruptedException {
+    private ZfsException brokenOff(Partial state) throws ZfsException {
         if (!receive.resumable()) {
             return new ZfsException(action + ": incomplete stream");
         }
-        keep(state);
+        keepIfResumable(state);
         return new PartialReceiveException(
                 action + ": incomplete stream; partially received state is saved", state.token());
     }
 
-    private void keepIfResumable(Partial state) throws ZfsException, InterruptedException {
-        if (receive.resumable()) {
-            keep(state);
+    /// What the receive ends with. As in the kernel, no interrupt keeps it from being saved; it stays pending.
+    private void keepIfResumable(Partial state) throws ZfsException {
+        boolean interrupted = false;
+        boolean kept = !receive.resumable();
+        while (!kept) {
+            try {
+                keep(state);
+                kept = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

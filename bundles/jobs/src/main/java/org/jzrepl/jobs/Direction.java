@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.jobs;
+
+import org.jzrepl.api.endpoint.Endpoint.Receiver;
+import org.jzrepl.api.endpoint.Endpoint.Sender;
+import org.jzrepl.api.endpoint.RemoteEndpoints;
+import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.transport.Connector;
+import org.jzrepl.api.zfs.Zfs;
+
+/// Which side of a replication lives here, and what wakes the job: a push or a pull.
+interface Direction {
+    Sender sender(Zfs here, There there);
+
+    Receiver receiver(Zfs here, There there);
+
+    /// Wakes the job whenever a run is due, until interrupted or until none will ever be.
+    void wake(Context context, ActiveStatus status) throws InterruptedException;
+
+    /// The other daemon, for the length of a run.
+    record There(RemoteEndpoints endpoints, Connector connector) {
+        Sender sender() {
+            return endpoints.sender(connector);
+        }
+
+        Receiver receiver() {
+            return endpoints.receiver(connector);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.jobs;
+
+import java.util.function.Consumer;
+import org.jzrepl.api.endpoint.Endpoint;
+import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.snapshot.SnapshottingReport;
+import org.jzrepl.api.transport.ClientIdentity;
+import org.jzrepl.api.zfs.Zfs;
+
+/// What a serving job hands each of its clients: that of a sink or that of a source.
+@FunctionalInterface
+interface Offer {
+    Endpoint to(ClientIdentity client, Zfs here);
+
+    /// What the job does beside serving, until interrupted or until there is nothing more to do.
+    default void besides(Context context, Consumer<SnapshottingReport> reports) throws InterruptedException {}
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.jobs;
+
+import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.endpoint.Endpoint.Receiver;
+import org.jzrepl.api.endpoint.Endpoint.Sender;
+import org.jzrepl.api.endpoint.LocalEndpoints;
+import org.jzrepl.api.endpoint.LocalEndpoints.SendOptions;
+import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.job.Suppliers.Part;
+import org.jzrepl.api.zfs.Zfs;
+
+/// From here to a sink, after each round of snapshots.
+record Push(JobName job, LocalEndpoints local, SendOptions send, Part<Rhythm> rhythm) implements Direction {
+    @Override
+    public Sender sender(Zfs here, There there) {
+        return local.sender(job, here, send);
+    }
+
+    @Override
+    public Receiver receiver(Zfs here, There there) {
+        return there.receiver();
+    }
+
+    @Override
+    public void wake(Context context, ActiveStatus status) throws InterruptedException {
+        new SnapshotRunner(job, send.filter(), rhythm, context, status::snapshotting).run();
+    }
+}

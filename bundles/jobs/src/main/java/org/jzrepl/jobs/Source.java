@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.jobs;
+
+import java.util.function.Consumer;
+import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.endpoint.Endpoint;
+import org.jzrepl.api.endpoint.LocalEndpoints;
+import org.jzrepl.api.endpoint.LocalEndpoints.SendOptions;
+import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.job.Suppliers.Part;
+import org.jzrepl.api.snapshot.SnapshottingReport;
+import org.jzrepl.api.transport.ClientIdentity;
+import org.jzrepl.api.zfs.Zfs;
+
+/// The same filesystems for every client, with snapshots that are taken here.
+record Source(JobName job, LocalEndpoints local, SendOptions send, Part<Rhythm> rhythm) implements Offer {
+    @Override
+    public Endpoint to(ClientIdentity client, Zfs here) {
+        return local.sender(job, here, send);
+    }
+
+    @Override
+    public void besides(Context context, Consumer<SnapshottingReport> reports) throws InterruptedException {
+        new SnapshotRunner(job, send.filter(), rhythm, context, reports).run();
+    }
+}

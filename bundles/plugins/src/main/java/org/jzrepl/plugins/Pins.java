@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.plugins;
+
+import java.util.HashSet;
+import java.util.List;
+import org.jzrepl.api.control.PluginRefusedException;
+import org.jzrepl.api.control.Plugins.Origin;
+import org.jzrepl.api.plugin.PluginSettings.Pin;
+import org.jzrepl.plugins.Roster.Line;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings in what the configuration pins, and removes what it no longer does.
+record Pins(Operations operations, Installer installer, Roster roster, Rejects rejects) {
+    private static final Logger LOG = LoggerFactory.getLogger(Pins.class);
+
+    void follow(List<Pin> pins) throws InterruptedException {
+        var wanted = new HashSet<String>();
+        for (var pin : pins) {
+            wanted.add(pin.sha256());
+            if (roster.lines().stream().noneMatch(line -> isIt(line, pin))) {
+                bringIn(pin);
+            }
+        }
+        for (var line : roster.lines()) {
+            if (line.entry().origin() == Origin.PINNED
+                    && !line.isFormer()
+                    && !wanted.contains(line.entry().sha256())) {
+                drop(line);
+            }
+        }
+    }
+
+    private static boolean isIt(Line line, Pin pin) {
+        return line.entry().sha256().equals(pin.sha256()) && !line.isFormer();
+    }
+
+    private void bringIn(Pin pin) throws InterruptedException {
+        try {
+            operations.exclusively(() -> {
+                var staged = operations.sources().fetch(pin.source());
+                if (!staged.sha256().equals(pin.sha256())) {
+                    throw new PluginRefusedException(pin.source() + " has SHA-256 " + staged.sha256()
+                            + ", not the pinned " + pin.sha256() + ": it is another file than the one you checked");
+                }
+                boolean replaces = roster.of(staged.id().name()).stream()
+                        .anyMatch(line -> line.entry().origin() == Origin.PINNED);
+                return installer.install(staged, operations.intake(staged, Origin.PINNED, pin.unsigned(), replaces));
+            });
+            rejects.remove(pin.source());
+        } catch (PluginRefusedException e) {
+            rejects.put(pin.source(), e.getMessage());
+            LOG.atError()
+                    .addKeyValue("source", pin.source())
+                    .addKeyValue("err", e.getMessage())
+                    .log("pinned plug-in is not taken");
+        }
+    }
+
+    private void drop(Line line) throws InterruptedException {
+        try {
+            operations.exclusively(() -> installer.remove(line));
+            LOG.atInfo().addKeyValue("plugin", line.id()).log("plug-in that is no longer pinned is removed");
+        } catch (PluginRefusedException e) {
+            LOG.atWarn().addKeyValue("plugin", line.id()).setCause(e).log("plug-in cannot be removed");
+        }
+    }
+}

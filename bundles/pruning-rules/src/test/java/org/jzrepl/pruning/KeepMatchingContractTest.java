@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.pruning;
+
+import org.jzrepl.api.prune.KeepRule;
+import org.jzrepl.testkit.KeepRuleContract;
+
+final class KeepMatchingContractTest implements KeepRuleContract {
+    @Override
+    public KeepRule rule() {
+        return new KeepMatching(NamePattern.of("^manual"), true);
+    }
+}

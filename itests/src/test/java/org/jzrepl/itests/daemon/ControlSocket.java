@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.jzrepl.itests.daemon;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// A client of the control socket (HTTP/1.0: the reply ends with the connection).
+public record ControlSocket(Path path) {
+    /// @throws IOException if nobody answers, or with what the daemon refuses
+    public String post(String route, String body) throws IOException {
+        var reply = exchange("POST " + route + " HTTP/1.0\r\nContent-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
+        var content = reply.substring(reply.indexOf("\r\n\r\n") + 4).strip();
+        if (!reply.matches("(?s)HTTP/1\\.[01] 200 .*")) {
+            throw new IOException(route + " is refused: " + content);
+        }
+        return content;
+    }
+
+    public JsonObject ask(String route) throws IOException {
+        return JsonParser.parseString(post(route, "{}")).getAsJsonObject();
+    }
+
+    public void signal(String operation, String job) throws IOException {
+        post("/signal", new Gson().toJson(Map.of("Name", job, "Op", operation)));
+    }
+
+    /// Sends the bytes of `request` and returns those of the reply.
+    public String exchange(String request) throws IOException {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            var bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
