@@ -102,19 +102,35 @@ public final class ChannelWire implements Wire {
             // a late write that had moved some bytes returned them
             throw deadline.passed() ? late(action) : new ClosedChannelException();
         }
+        if (!deadline.enter()) {
+            throw late(action);
+        }
         try {
-            if (!deadline.enter()) {
-                throw late(action);
+            long moved = call.run();
+            if (moved < 0 && !isOpen()) {
+                throw new AsynchronousCloseException(); // the end is our own, not that of the peer's stream
             }
-            return call.run();
+            return moved;
         } catch (ClosedByInterruptException e) {
             close();
             throw e;
-        } catch (AsynchronousCloseException e) {
-            throw deadline.passed() ? late(action) : e;
+        } catch (IOException e) {
+            throw isOpen() ? e : ended(deadline, action, e);
         } finally {
             deadline.leave();
         }
+    }
+
+    /// What a call reports that failed because the wire was closed, in whatever way its channel noticed it: a
+    /// pipe
+    /// of a child that is ended may break before it is closed.
+    private IOException ended(Deadline deadline, String action, IOException cause) throws IOException {
+        if (deadline.passed()) {
+            return late(action);
+        }
+        return cause instanceof ClosedChannelException
+                ? cause
+                : (IOException) new AsynchronousCloseException().initCause(cause);
     }
 
     private void requireOutput() throws ClosedChannelException {

@@ -13,8 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A running `ssh` on pipes of `java.nio`: our ends can be waited for by any thread, interrupted and closed,
-/// which
-/// Java's own streams of a process cannot.
+/// which Java's own streams of a process cannot.
 final class SshChild {
     private static final Logger LOG = LoggerFactory.getLogger(SshChild.class);
     private static final Duration GRACE = Duration.ofSeconds(1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.zfs.exec;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -15,6 +17,8 @@ final class Libc {
     private static final int O_CLOEXEC = 0x80000;
     private static final int F_SETPIPE_SZ = 1031;
     private static final Path LARGEST_PIPE = Path.of("/proc/sys/fs/pipe-max-size");
+
+    private static final int LONGEST_NUMBER = 32;
 
     private final MethodHandle pipe2;
     private final MethodHandle fcntl;
@@ -36,10 +40,17 @@ final class Libc {
 
     /// A pipe for a stream, as large as the system allows; where it refuses to enlarge it, as large as it is.
     Pipe largePipe() throws IOException {
-        int size = Integer.parseInt(Files.readString(LARGEST_PIPE).strip());
         var pipe = pipe();
-        call(fcntl, pipe.write(), F_SETPIPE_SZ, size);
+        call(fcntl, pipe.write(), F_SETPIPE_SZ, largestPipe());
         return pipe;
+    }
+
+    /// In bytes. Files of `/proc/sys` give their whole text to the first read and nothing to the next;
+    /// [Files#readString] begins with one byte, and so gets the first digit.
+    private static int largestPipe() throws IOException {
+        try (var file = Files.newInputStream(LARGEST_PIPE)) {
+            return Integer.parseInt(new String(file.readNBytes(LONGEST_NUMBER), US_ASCII).strip());
+        }
     }
 
     Pipe pipe() throws IOException {
