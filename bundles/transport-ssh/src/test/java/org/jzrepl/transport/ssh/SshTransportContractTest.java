@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.jzrepl.api.transport.Deadlines;
+import org.jzrepl.testkit.Sshd;
 import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.testkit.transport.Link;
 import org.jzrepl.testkit.transport.TransportContract;
@@ -56,9 +57,13 @@ final class SshTransportContractTest implements TransportContract {
                 listener,
                 connector,
                 new ClientIdentity("laptop"),
-                new SshConnector(sshd.command(deaf.toString()), Duration.ZERO, threads, deadlines),
+                new SshConnector(ssh(deaf.toString()), Duration.ZERO, threads, deadlines),
                 () -> SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("sockets/laptop"))),
                 false,
                 List.<Closeable>of(deadlines::close, threads::close));
+    }
+
+    private SshCommand ssh(String program) {
+        return new SshCommand(program, sshd.port(), sshd.identity().toString(), sshd.options(), sshd.destination());
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.jzrepl.transport.ssh;
+package org.jzrepl.testkit;
 
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// OpenSSH's server on a loopback port, with keys of its own: who has the client's key gets `forcedCommand`.
-final class Sshd implements Closeable {
+public final class Sshd implements Closeable {
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
     private static final String USER = System.getProperty("user.name");
 
@@ -29,7 +29,7 @@ final class Sshd implements Closeable {
     }
 
     /// Keeps its files in `folder`.
-    static Sshd start(Path folder, String forcedCommand) throws IOException, InterruptedException {
+    public static Sshd start(Path folder, String forcedCommand) throws IOException, InterruptedException {
         if (!Files.isExecutable(PROGRAM)) {
             throw new IOException(PROGRAM + " is missing: install openssh-server and openssh-client");
         }
@@ -106,24 +106,33 @@ final class Sshd implements Closeable {
     }
 
     /// The section `connect` of a client.
-    String connect() {
+    public String connect() {
         return """
                 host: 127.0.0.1
                 user: %s
                 port: %d
                 identity_file: %s
-                options: [UserKnownHostsFile=%s, StrictHostKeyChecking=yes]
+                options: [%s]
                 dial_timeout: 2m
-                """.formatted(USER, port, folder.resolve("client"), folder.resolve("known_hosts"));
+                """.formatted(USER, port, identity(), String.join(", ", options()));
     }
 
-    SshCommand command(String program) {
-        return new SshCommand(
-                program,
-                port,
-                folder.resolve("client").toString(),
-                List.of("UserKnownHostsFile=" + folder.resolve("known_hosts"), "StrictHostKeyChecking=yes"),
-                USER + "@127.0.0.1");
+    public int port() {
+        return port;
+    }
+
+    /// The private key that it lets in.
+    public Path identity() {
+        return folder.resolve("client");
+    }
+
+    /// Options of `ssh` with which it is known.
+    public List<String> options() {
+        return List.of("UserKnownHostsFile=" + folder.resolve("known_hosts"), "StrictHostKeyChecking=yes");
+    }
+
+    public String destination() {
+        return USER + "@127.0.0.1";
     }
 
     /// Its connections end with it.
