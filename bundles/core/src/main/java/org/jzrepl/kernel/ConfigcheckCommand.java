@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.jzrepl.api.command.CommandLine;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.ConfigException.Problem;
 import org.jzrepl.api.config.ConfigurationReader;

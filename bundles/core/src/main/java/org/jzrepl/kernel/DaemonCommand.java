@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.ToIntFunction;
+import org.jzrepl.api.command.CommandLine;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.ConfigurationReader;
 import org.jzrepl.api.control.Configurations;

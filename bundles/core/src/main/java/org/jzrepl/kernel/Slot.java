@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jzrepl.api.command.Offline.ConfiguredJob;
 import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.control.DaemonControl.JobView;
@@ -50,6 +51,16 @@ final class Slot {
 
     JobName name() {
         return name;
+    }
+
+    /// What the job's own configuration says, where it does not run.
+    ConfiguredJob configured() {
+        var filesystems = job.tryLease().flatMap(lease -> {
+            try (lease) {
+                return lease.get().filesystems();
+            }
+        });
+        return new ConfiguredJob(name, type, filesystems);
     }
 
     List<TablePart<?, ?>> parts() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.endpoint.Endpoint.Filesystem;
@@ -42,6 +43,11 @@ final class ActiveJob implements Job {
     @Override
     public JobName name() {
         return name;
+    }
+
+    @Override
+    public Optional<DatasetFilter> filesystems() {
+        return direction.filesystems();
     }
 
     @Override

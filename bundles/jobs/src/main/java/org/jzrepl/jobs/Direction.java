@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.util.Optional;
+import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
 import org.jzrepl.api.endpoint.Endpoint.Sender;
 import org.jzrepl.api.endpoint.RemoteEndpoints;
@@ -13,6 +15,11 @@ interface Direction {
     Sender sender(Zfs here, There there);
 
     Receiver receiver(Zfs here, There there);
+
+    /// The filesystems that the job sends; empty if the other side says.
+    default Optional<DatasetFilter> filesystems() {
+        return Optional.empty();
+    }
 
     /// Wakes the job whenever a run is due, until interrupted or until none will ever be.
     void wake(Context context, ActiveStatus status) throws InterruptedException;

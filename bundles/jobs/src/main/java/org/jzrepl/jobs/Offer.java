@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.job.Job.Context;
 import org.jzrepl.api.snapshot.SnapshottingReport;
@@ -12,6 +14,11 @@ import org.jzrepl.api.zfs.Zfs;
 @FunctionalInterface
 interface Offer {
     Endpoint to(ClientIdentity client, Zfs here);
+
+    /// The filesystems that the job sends; empty if it receives.
+    default Optional<DatasetFilter> filesystems() {
+        return Optional.empty();
+    }
 
     /// What the job does beside serving, until interrupted or until there is nothing more to do.
     default void besides(Context context, Consumer<SnapshottingReport> reports) throws InterruptedException {}

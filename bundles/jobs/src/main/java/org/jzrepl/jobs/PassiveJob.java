@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.endpoint.RemoteEndpoints;
 import org.jzrepl.api.job.Job;
 import org.jzrepl.api.job.JobStatus;
@@ -35,6 +36,11 @@ final class PassiveJob implements Job, RemoteEndpoints.Guests {
     @Override
     public JobName name() {
         return name;
+    }
+
+    @Override
+    public Optional<DatasetFilter> filesystems() {
+        return offer.filesystems();
     }
 
     @Override

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.util.Optional;
 import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
 import org.jzrepl.api.endpoint.Endpoint.Sender;
 import org.jzrepl.api.endpoint.LocalEndpoints;
@@ -20,6 +22,11 @@ record Push(JobName job, LocalEndpoints local, SendOptions send, Part<Rhythm> rh
     @Override
     public Receiver receiver(Zfs here, There there) {
         return there.receiver();
+    }
+
+    @Override
+    public Optional<DatasetFilter> filesystems() {
+        return Optional.of(send.filter());
     }
 
     @Override

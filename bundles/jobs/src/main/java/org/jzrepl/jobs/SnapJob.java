@@ -49,6 +49,11 @@ final class SnapJob implements Job {
     }
 
     @Override
+    public Optional<DatasetFilter> filesystems() {
+        return Optional.of(filter);
+    }
+
+    @Override
     public synchronized JobStatus status() {
         return picture;
     }

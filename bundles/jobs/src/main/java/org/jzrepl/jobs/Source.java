@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.LocalEndpoints;
 import org.jzrepl.api.endpoint.LocalEndpoints.SendOptions;
@@ -17,6 +19,11 @@ record Source(JobName job, LocalEndpoints local, SendOptions send, Part<Rhythm> 
     @Override
     public Endpoint to(ClientIdentity client, Zfs here) {
         return local.sender(job, here, send);
+    }
+
+    @Override
+    public Optional<DatasetFilter> filesystems() {
+        return Optional.of(send.filter());
     }
 
     @Override

@@ -4,7 +4,9 @@ package org.jzrepl.api.job;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.event.EventSink;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.transport.Binding;
@@ -25,6 +27,11 @@ public interface Job {
     void run(Context context) throws InterruptedException;
 
     JobStatus status();
+
+    /// What its key `filesystems` says; empty for a job without it.
+    default Optional<DatasetFilter> filesystems() {
+        return Optional.empty();
+    }
 
     /// What the daemon gives a running job.
     @ProviderType

@@ -14,7 +14,7 @@ import org.jzrepl.api.zfs.Property;
 
 /// Whether a dataset only exists to hold others, as its property `zrepl:placeholder` says: an on-disk format,
 /// shared with zrepl (`replication-and-zfs.md` 2.1). Only a value that is set on the dataset itself counts.
-enum Placeholding {
+public enum Placeholding {
     /// A real dataset; also every value that is none of the following.
     REAL(Placeholding.OFF),
     PLACEHOLDER(Placeholding.ON),
@@ -39,7 +39,7 @@ enum Placeholding {
         return value;
     }
 
-    static Placeholding of(Dataset dataset) {
+    public static Placeholding of(Dataset dataset) {
         return Optional.ofNullable(dataset.properties().get(Dataset.PLACEHOLDER))
                 .filter(property -> property.source() == Property.Source.LOCAL)
                 .map(property -> of(property.value(), dataset.path()))

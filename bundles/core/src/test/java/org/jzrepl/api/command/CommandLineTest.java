@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.jzrepl.kernel;
+package org.jzrepl.api.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.jzrepl.kernel;
+package org.jzrepl.api.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,21 +11,21 @@ import java.util.Set;
 
 /// The arguments of a command in the container: `--key VALUE` or `--key=VALUE`, and flags, whose value is empty.
 ///
-/// @param config the file to read
-record CommandLine(Path config, Map<String, String> valueByOption) {
+/// @param given the file that `--config` names, if it does
+public record CommandLine(Optional<String> given, Map<String, String> valueByOption) {
     private static final String CONFIG = "--config";
     private static final List<Path> PLACES = List.of(
             Path.of("/etc/jzrepl/jzrepl.yml"),
             Path.of("/etc/zrepl/zrepl.yml"),
             Path.of("/usr/local/etc/zrepl/zrepl.yml"));
 
-    CommandLine {
+    public CommandLine {
         valueByOption = Map.copyOf(valueByOption);
     }
 
     /// What a command takes besides `--config`.
-    record Options(Set<String> valued, Set<String> flags) {
-        static final Options NONE = new Options(Set.of(), Set.of());
+    public record Options(Set<String> valued, Set<String> flags) {
+        public static final Options NONE = new Options(Set.of(), Set.of());
 
         private boolean takesValue(String option) {
             return option.equals(CONFIG) || valued.contains(option);
@@ -33,7 +33,7 @@ record CommandLine(Path config, Map<String, String> valueByOption) {
     }
 
     /// @throws IllegalArgumentException with a sentence for the user
-    static CommandLine parse(String[] arguments, Options options) {
+    public static CommandLine parse(String[] arguments, Options options) {
         var found = new HashMap<String, String>();
         for (int i = 0; i < arguments.length; i++) {
             var argument = arguments[i];
@@ -51,23 +51,23 @@ record CommandLine(Path config, Map<String, String> valueByOption) {
                 throw new IllegalArgumentException("unknown argument \"" + argument + "\"");
             }
         }
-        return new CommandLine(config(Optional.ofNullable(found.remove(CONFIG))), found);
+        return new CommandLine(Optional.ofNullable(found.remove(CONFIG)), found);
     }
 
-    static boolean asksForHelp(String[] arguments) {
+    public static boolean asksForHelp(String[] arguments) {
         return List.of(arguments).contains("--help") || List.of(arguments).contains("-h");
     }
 
-    boolean has(String flag) {
+    public boolean has(String flag) {
         return valueByOption.containsKey(flag);
     }
 
-    Optional<String> value(String option) {
+    public Optional<String> value(String option) {
         return Optional.ofNullable(valueByOption.get(option));
     }
 
     /// One of the words that an option takes.
-    <T> Optional<T> value(String option, Map<String, T> meaningByWord) {
+    public <T> Optional<T> value(String option, Map<String, T> meaningByWord) {
         return value(option)
                 .map(word -> Optional.ofNullable(meaningByWord.get(word))
                         .orElseThrow(() -> new IllegalArgumentException(option + " takes one of "
@@ -76,7 +76,9 @@ record CommandLine(Path config, Map<String, String> valueByOption) {
 
     /// The given file, if its name is not empty; else the first of the standard places at which there is
     /// something.
-    private static Path config(Optional<String> given) {
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public Path config() {
         return given.filter(text -> !text.isEmpty())
                 .map(Path::of)
                 .or(CommandLine::standardPlace)
