@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.control.Configurations;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.threads.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ record Hangup(Configurations configurations, Threads threads) implements Runnabl
                             .addKeyValue("problem", problem)
                             .log("configuration is refused, nothing changed"));
         } catch (IOException e) {
-            LOG.atError().addKeyValue("err", e.getMessage()).log("configuration is refused, nothing changed");
+            LOG.atError().addKeyValue("err", Reason.of(e)).log("configuration is refused, nothing changed");
         }
     }
 }

@@ -9,6 +9,7 @@ import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.ConfigurationReader;
 import org.jzrepl.api.config.Section;
 import org.jzrepl.api.config.Words;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.plugin.PluginHost;
 import org.jzrepl.api.plugin.PluginHost.Purpose;
 import org.jzrepl.api.plugin.PluginHost.Session;
@@ -77,7 +78,7 @@ public final class PluginStart {
                 session = Optional.of(host.orElseThrow().open(settings(global), state.orElseThrow(), purpose));
             }
         } catch (ConfigException e) {
-            LOG.atDebug().addKeyValue("err", e.getMessage()).log("plug-ins are not started");
+            LOG.atDebug().addKeyValue("err", Reason.of(e)).log("plug-ins are not started");
         }
         return new Opened(reader, file, session);
     }

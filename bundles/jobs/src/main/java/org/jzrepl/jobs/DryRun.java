@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision.Snapshot;
 import org.jzrepl.api.endpoint.Endpoint;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.prune.PrunePreview;
 import org.jzrepl.api.prune.PruneReport.FilesystemReport;
 import org.jzrepl.api.zfs.ZfsException;
@@ -59,7 +60,7 @@ record DryRun(PruneSide side, FreedBytes freed) {
         } catch (ZfsException e) {
             LOG.atWarn()
                     .addKeyValue("fs", one.plan().filesystem())
-                    .addKeyValue("err", e.getMessage())
+                    .addKeyValue("err", Reason.of(e))
                     .log("cannot tell what destroying snapshots would free");
             return OptionalLong.empty();
         }

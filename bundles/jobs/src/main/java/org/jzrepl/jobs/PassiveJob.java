@@ -11,6 +11,7 @@ import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.endpoint.RemoteEndpoints;
 import org.jzrepl.api.job.Job;
 import org.jzrepl.api.job.JobStatus;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.snapshot.SnapshottingReport;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.slf4j.Logger;
@@ -74,7 +75,7 @@ final class PassiveJob implements Job, RemoteEndpoints.Guests {
             return true;
         } catch (IOException e) {
             problem(Optional.of(String.valueOf(e.getMessage())));
-            LOG.atError().addKeyValue("err", e.getMessage()).log("cannot listen");
+            LOG.atError().addKeyValue("err", Reason.of(e)).log("cannot listen");
             return false;
         }
     }

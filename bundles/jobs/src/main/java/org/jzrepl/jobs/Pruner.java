@@ -13,6 +13,7 @@ import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.event.Event;
 import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.prune.PrunePlan;
 import org.jzrepl.api.prune.PruneReport;
 import org.jzrepl.api.prune.PruneReport.FilesystemReport;
@@ -62,7 +63,7 @@ final class Pruner {
                     .log("pruning");
             pending = List.copyOf(new SidePlanner(new PrunePlanner(side, leased.rules())).plan(target, history));
         } catch (IOException | KeepRuleException e) {
-            LOG.atError().addKeyValue("err", e.getMessage()).log("cannot plan pruning, so nothing is destroyed");
+            LOG.atError().addKeyValue("err", Reason.of(e)).log("cannot plan pruning, so nothing is destroyed");
             report(State.PLAN_ERROR, Optional.of(String.valueOf(e.getMessage())));
             return;
         }

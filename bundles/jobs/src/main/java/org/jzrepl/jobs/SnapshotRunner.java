@@ -15,6 +15,7 @@ import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.job.Job.Context;
 import org.jzrepl.api.job.Suppliers.Part;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.snapshot.SnapshottingReport;
 import org.jzrepl.api.snapshot.SnapshottingReport.Progress;
 import org.jzrepl.api.snapshot.SnapshottingReport.State;
@@ -108,9 +109,7 @@ final class SnapshotRunner {
                 return from.map(SyncPoint::latest);
             } catch (ZfsException e) {
                 var due = policy.orElseThrow().due(now, Optional.of(now));
-                LOG.atError()
-                        .addKeyValue("err", e.getMessage())
-                        .log("cannot find when the latest snapshots were taken");
+                LOG.atError().addKeyValue("err", Reason.of(e)).log("cannot find when the latest snapshots were taken");
                 report(State.SYNC_UP_ERROR_WAIT, due, Optional.of(e.getMessage()));
                 return Optional.of(now);
             }

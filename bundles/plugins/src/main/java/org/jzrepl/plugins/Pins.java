@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jzrepl.api.control.PluginRefusedException;
 import org.jzrepl.api.control.Plugins.Origin;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.plugin.PluginSettings.Pin;
 import org.jzrepl.plugins.Roster.Line;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ record Pins(Operations operations, Installer installer, Roster roster, Rejects r
             rejects.put(pin.source(), e.getMessage());
             LOG.atError()
                     .addKeyValue("source", pin.source())
-                    .addKeyValue("err", e.getMessage())
+                    .addKeyValue("err", Reason.of(e))
                     .log("pinned plug-in is not taken");
         }
     }

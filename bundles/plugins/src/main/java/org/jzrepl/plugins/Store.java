@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jzrepl.api.log.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +94,7 @@ final class Store {
         try {
             return Optional.of(EntryFile.read(file));
         } catch (IOException e) {
-            LOG.atError().addKeyValue("err", e.getMessage()).log("plug-in is lost");
+            LOG.atError().addKeyValue("err", Reason.of(e)).log("plug-in is lost");
             return Optional.empty();
         }
     }

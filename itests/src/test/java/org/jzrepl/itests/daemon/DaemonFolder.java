@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
-/// Where one daemon lives: its configuration, control socket, state and log.
-public record DaemonFolder(Path path) {
+/// Where one daemon lives: its configuration, control socket, state and log. `host` is what its command line
+/// begins
+/// with, if it runs on a host of its own.
+public record DaemonFolder(Path path, List<String> host) {
     /// Makes the folder, and the private one that the control socket asks for.
     public DaemonFolder {
+        host = List.copyOf(host);
         try {
             Files.createDirectories(
                     path.resolve("run"),
@@ -17,6 +21,11 @@ public record DaemonFolder(Path path) {
         } catch (IOException e) {
             throw new IllegalStateException("no folder for a daemon", e);
         }
+    }
+
+    /// On this host.
+    public DaemonFolder(Path path) {
+        this(path, List.of());
     }
 
     public Path config() {

@@ -36,7 +36,8 @@ public final class Product {
     }
 
     static ProcessBuilder command(DaemonFolder folder, String... arguments) {
-        var argv = new ArrayList<>(List.of(Tree.product().resolve("bin/jzrepl").toString()));
+        var argv = new ArrayList<>(folder.host());
+        argv.add(Tree.product().resolve("bin/jzrepl").toString());
         argv.addAll(List.of(arguments));
         var builder = new ProcessBuilder(argv).directory(folder.path().toFile());
         builder.environment().putAll(Map.of("STATE_DIRECTORY", folder.state().toString()));

@@ -32,13 +32,14 @@ public record TwoSides(boolean push, String name, DaemonFolder sender, DaemonFol
         return new TwoSides(push, name, sender, receiver, Wiring.over(transport, folder, push ? receiver : sender));
     }
 
-    /// Writes the configuration of each; the values are those of `global.zfs`. `more` are keys of the job that
+    /// Writes the configuration of each; the values are those of `global.zfs`. `more` are keys of the sending
+    /// job.
     /// calls.
     public TwoSides configure(String senderZfs, String receiverZfs, String more) throws IOException {
-        var calls = "connect: " + wiring.connect() + "\npruning: " + KEEP_ALL + "\n" + more + "\n";
+        var calls = "connect: " + wiring.connect() + "\npruning: " + KEEP_ALL + "\n";
         var serves = "serve: " + wiring.serve() + "\n";
         var sends = "filesystems: {'tank/" + name + "<': true, 'tank/" + name + "': false}\n"
-                + "snapshotting: {type: manual}\n";
+                + "snapshotting: {type: manual}\n" + more + "\n";
         var receives = "root_fs: backup/" + name + "\nrecv: {placeholder: {encryption: inherit}}\n";
         var sending = push ? job("push", sends + calls) : job("source", sends + serves);
         var receiving = push ? job("sink", receives + serves) : job("pull", receives + "interval: manual\n" + calls);

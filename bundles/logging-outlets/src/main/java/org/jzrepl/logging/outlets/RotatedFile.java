@@ -12,9 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jzrepl.api.log.Reason;
 
 /// A file that is appended to until it would grow too large: then it becomes `FILE.1`, what was that becomes
 /// `FILE.2`, and
@@ -47,7 +47,7 @@ final class RotatedFile implements Closeable {
             write(room(line.length), line);
         } catch (IOException e) {
             close();
-            throw new IOException("write log file " + path + ": " + Objects.requireNonNullElse(e.getMessage(), e), e);
+            throw new IOException("write log file " + path + ": " + Reason.of(e), e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.endpoint.Endpoint.Filesystem;
 import org.jzrepl.api.endpoint.Step;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.replication.Replicator.ReplicationOptions;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.replication.planner.Planner;
@@ -44,7 +45,7 @@ final class Attempt {
         try {
             return replicate(leftOver);
         } catch (IOException e) {
-            LOG.atError().addKeyValue("err", e.getMessage()).log("cannot plan the replication");
+            LOG.atError().addKeyValue("err", Reason.of(e)).log("cannot plan the replication");
             board.planningFailed(FilesystemRun.sentence(e));
             return new Outcome(Connectivity.isLost(e), leftOver);
         } finally {

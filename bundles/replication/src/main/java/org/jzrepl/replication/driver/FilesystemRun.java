@@ -8,6 +8,7 @@ import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.endpoint.Endpoint.Filesystem;
 import org.jzrepl.api.endpoint.Sending;
 import org.jzrepl.api.endpoint.Step;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.replication.Plan;
 import org.jzrepl.api.replication.ReplicationReport.BlockedOn;
 import org.slf4j.Logger;
@@ -140,7 +141,7 @@ final class FilesystemRun {
     }
 
     static String sentence(IOException failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return Reason.of(failure);
     }
 
     private DatasetPath path() {

@@ -17,6 +17,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jzrepl.api.endpoint.Endpoint;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.rpc.frames.ErrorText;
 import org.jzrepl.rpc.wire.Places;
 import org.slf4j.Logger;
@@ -79,7 +80,7 @@ record Replication(Sides sides, Places<String> places) {
             LOG.atInfo()
                     .addKeyValue("client", PEER.get())
                     .addKeyValue("call", method.getBareMethodName())
-                    .addKeyValue("err", e.getMessage())
+                    .addKeyValue("err", Reason.of(e))
                     .log("a client's call was refused");
             observer.onError(failure(Status.UNKNOWN, e));
         } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.transport.Wire;
 import org.jzrepl.rpc.wire.Time;
 import org.jzrepl.rpc.wire.Timings;
@@ -109,7 +110,7 @@ final class FrameWriter {
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            LOG.atDebug().addKeyValue("err", e.getMessage()).log("the peer did not wait for the end");
+            LOG.atDebug().addKeyValue("err", Reason.of(e)).log("the peer did not wait for the end");
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jzrepl.api.endpoint.Endpoint;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.jzrepl.api.transport.Wire;
@@ -41,7 +42,7 @@ public final class RequestServer {
             } catch (IOException e) {
                 LOG.atWarn()
                         .addKeyValue("client", client)
-                        .addKeyValue("err", e.getMessage())
+                        .addKeyValue("err", Reason.of(e))
                         .log("a data connection has broken");
                 connection.shutDown(timings.linger());
             }
@@ -56,7 +57,7 @@ public final class RequestServer {
         } catch (RefusedException e) {
             LOG.atInfo()
                     .addKeyValue("client", client)
-                    .addKeyValue("err", e.getMessage())
+                    .addKeyValue("err", Reason.of(e))
                     .log("a client's request was refused");
             connection.send(FrameType.RESPONSE_HEADER, Verdict.failed(e));
         }

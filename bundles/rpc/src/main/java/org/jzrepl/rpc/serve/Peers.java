@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.RemoteEndpoints.Guests;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.jzrepl.rpc.control.Sides;
 import org.slf4j.Logger;
@@ -55,7 +56,7 @@ final class Peers implements Sides {
             } catch (IOException e) {
                 LOG.atWarn()
                         .addKeyValue("client", identity)
-                        .addKeyValue("err", e.getMessage())
+                        .addKeyValue("err", Reason.of(e))
                         .log("cannot close the side of a client");
             }
         });

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.RemoteEndpoints.Guests;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.slf4j.Logger;
@@ -115,7 +116,7 @@ final class Reception {
         } catch (IOException e) {
             LOG.atWarn()
                     .addKeyValue("client", visit.identity())
-                    .addKeyValue("err", e.getMessage())
+                    .addKeyValue("err", Reason.of(e))
                     .log("cannot close the side of a local client");
         }
     }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.conscrypt.Conscrypt;
+import org.jzrepl.api.log.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,7 @@ final class Engines {
             engine.closeOutbound();
             engine.closeInbound();
         } catch (GeneralSecurityException | SSLException e) {
-            LOG.atDebug().addKeyValue("err", e.getMessage()).log("warm-up of TLS ended early");
+            LOG.atDebug().addKeyValue("err", Reason.of(e)).log("warm-up of TLS ended early");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jzrepl.api.event.Events;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.zfs.ZfsException;
 
@@ -89,7 +90,7 @@ final class Program {
     }
 
     private ZfsException notStarted(Throwable cause) {
-        var message = Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
+        var message = Reason.of(cause);
         if (message.contains(TOO_LONG)) {
             return new TooManyArgumentsException("run " + path + ": too many arguments", cause);
         }
