@@ -100,9 +100,14 @@ public final class SwitchedHosts implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        for (var namespace : namespaces()) {
-            ip("netns delete " + namespace);
+    public void close() throws IOException {
+        try {
+            for (var namespace : namespaces()) {
+                ip("netns delete " + namespace);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the namespaces of " + name + " stay", e);
         }
     }
 }
