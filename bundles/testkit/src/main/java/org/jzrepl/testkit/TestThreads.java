@@ -78,6 +78,8 @@ public final class TestThreads implements Threads, AutoCloseable {
                 // asked to stop: the thread ends here
             } catch (RuntimeException | Error e) {
                 bugs.add(e);
+            } finally {
+                started.remove(Thread.currentThread());
             }
         };
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.zfs.simulated;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,14 @@ record Preamble(
         if (bytes.getLong() != MAGIC) {
             throw new ZfsException("invalid stream (bad magic number)");
         }
+        try {
+            return parsed(bytes);
+        } catch (BufferUnderflowException | DateTimeException e) {
+            throw new ZfsException("invalid stream (header does not hold what it announces)", e);
+        }
+    }
+
+    private static Preamble parsed(ByteBuffer bytes) {
         boolean incremental = bytes.get() == 1;
         long from = bytes.getLong();
         var to = new Guid(bytes.getLong());
@@ -65,7 +75,11 @@ record Preamble(
     }
 
     private static String text(ByteBuffer in) {
-        var bytes = new byte[Math.min(in.getInt(), in.remaining())];
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        var bytes = new byte[length];
         in.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
