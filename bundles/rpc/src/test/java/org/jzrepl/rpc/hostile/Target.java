@@ -19,6 +19,9 @@ import org.jzrepl.zfs.simulated.SimulatedZfs;
 final class Target implements AutoCloseable {
     static final String CLIENT = "laptop";
 
+    /// The name of a snapshot that nobody but its owner learns of.
+    private static final String KEEP = "known-to-its-owner-alone";
+
     private static final int BUFFER = 1 << 16;
     private static final int KEPT = Conversation.HELLO + 8;
 
@@ -39,7 +42,7 @@ final class Target implements AutoCloseable {
         for (var zfs : List.of(hosts.source, hosts.target)) {
             for (var path : forbidden(zfs)) {
                 zfs.properties().create(path, Map.of());
-                zfs.snapshots().create(List.of(path), "keep");
+                zfs.snapshots().create(List.of(path), KEEP);
             }
         }
     }
@@ -48,19 +51,23 @@ final class Target implements AutoCloseable {
         return zfs == hosts.source ? FORBIDDEN.subList(0, 1) : FORBIDDEN.subList(1, FORBIDDEN.size());
     }
 
-    /// Says it all, and returns how far it came. The answers are read, and forgotten.
+    /// Says it all, and returns how far it came. The answers are read, and must not tell of others.
     Depth listen(Conversation conversation) throws IOException, InterruptedException {
         var wires = MemoryWire.pair(BUFFER);
         var server = new WatchedWire(wires.server(), KEPT);
         var port = conversation.toSink() ? hosts.sinkPort : hosts.sourcePort;
         port.call(new Known("memory", new ClientIdentity(CLIENT), server));
-        var reader = Thread.ofVirtual().start(() -> drain(wires.client()));
+        var eavesdropper = new Eavesdropper(wires.client(), KEEP, BUFFER);
+        var reader = Thread.ofVirtual().start(eavesdropper);
         say(wires.client(), conversation.bytes());
         if (!server.awaitClosed(ENDED_WITHIN)) {
             throw new IOException("the server does not let go of the connection");
         }
         wires.client().close();
         reader.join();
+        if (eavesdropper.leaked()) {
+            throw new IOException("a client has learnt of what is not its own");
+        }
         return Depth.of(conversation, server);
     }
 
@@ -74,17 +81,6 @@ final class Target implements AutoCloseable {
             // the server has heard enough
         }
         client.closeOutput();
-    }
-
-    private static void drain(MemoryWire client) {
-        var buffer = java.nio.ByteBuffer.allocate(BUFFER);
-        try {
-            while (client.read(buffer.clear()) >= 0) {
-                // the client is not interested
-            }
-        } catch (IOException e) {
-            // the end, too
-        }
     }
 
     /// Fails if anything was done to what the client may not reach.
@@ -111,7 +107,7 @@ final class Target implements AutoCloseable {
                 .look(path, Scan.REVISIONS)
                 .orElseThrow(() -> new IOException("a client has destroyed " + path));
         boolean kept = dataset.revisions().size() == 1
-                && dataset.revisions().getFirst().name().equals("keep")
+                && dataset.revisions().getFirst().name().equals(KEEP)
                 && dataset.revisions().stream().noneMatch(Bookmark.class::isInstance)
                 && dataset.held().isEmpty();
         if (!kept) {
