@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.bench;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jzrepl.testkit.Authority;
 
 /// `Bench [ROUNDS] [FILTER]`: a table of what a GiB costs, as the slope between two sizes, so that the start of a
 /// JVM
@@ -16,13 +19,22 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
         var filter = arguments.length > 1 ? arguments[1] : "";
+        var certificates = certificates();
         System.out.printf("%-20s %8s %8s %10s %10s %8s%n", "", "wall", "CPU", "sender", "receiver", "start");
         System.out.printf("%-20s %8s %8s %10s %10s %8s%n", "", "s/GiB", "s/GiB", "s/GiB", "s/GiB", "CPU s");
         for (var setup : Setup.all()) {
             if (setup.name().contains(filter)) {
-                print(setup.name(), measure(setup, rounds));
+                print(setup.name(), measure(setup, rounds, certificates));
             }
         }
+    }
+
+    private static Path certificates() throws Exception {
+        var folder = Files.createTempDirectory("jzrepl-bench-");
+        var authority = Authority.create(folder, "authority");
+        authority.issue("here");
+        authority.issue("there");
+        return folder;
     }
 
     /// Per GiB, and the CPU of the start.
@@ -43,10 +55,10 @@ public final class Bench {
         }
     }
 
-    private static List<Cost> measure(Setup setup, int rounds) throws Exception {
+    private static List<Cost> measure(Setup setup, int rounds, Path certificates) throws Exception {
         var costs = new ArrayList<Cost>();
         for (int round = 0; round < rounds; round++) {
-            costs.add(Cost.between(Run.of(setup, SMALL), Run.of(setup, LARGE)));
+            costs.add(Cost.between(Run.of(setup, SMALL, certificates), Run.of(setup, LARGE, certificates)));
         }
         return costs;
     }

@@ -23,6 +23,7 @@ import org.jzrepl.rpc.WireEndpoints;
 import org.jzrepl.testkit.Sections;
 import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.transport.tcp.TcpTransport;
+import org.jzrepl.transport.tls.TlsTransport;
 import org.jzrepl.zfs.exec.ExecZfsFactory;
 
 /// The parts of the product that bytes go through, put together without a framework. Lives as long as the
@@ -36,6 +37,8 @@ final class Product {
             Optional.empty(),
             Protection.RESUMABLE);
 
+    private static final String ADDRESS = "127.0.0.1:" + System.getenv("PORT");
+
     private final TestThreads threads = new TestThreads();
     private final Deadlines deadlines = new Deadlines(threads);
 
@@ -46,21 +49,25 @@ final class Product {
     Transport transport(String type) {
         return switch (type) {
             case "tcp" -> new TcpTransport(new TcpSockets(threads), deadlines);
+            case "tls" -> new TlsTransport(new TcpSockets(threads), deadlines, threads);
             default -> throw new IllegalArgumentException(type);
         };
     }
 
     static Section connect(String type) throws ConfigException {
-        return section("{address: '127.0.0.1:" + System.getenv("PORT") + "'" + keys(type) + "}");
+        return section(
+                "{address: '" + ADDRESS + "'" + (type.equals("tls") ? ", server_cn: there" + keys("here") : "") + "}");
     }
 
     static Section serve(String type) throws ConfigException {
-        return section(
-                "{listen: '127.0.0.1:" + System.getenv("PORT") + "', clients: {127.0.0.1: bench}" + keys(type) + "}");
+        return section("{listen: '" + ADDRESS + "'"
+                + (type.equals("tls") ? ", client_cns: [here]" + keys("there") : ", clients: {127.0.0.1: here}") + "}");
     }
 
-    private static String keys(String type) {
-        return "";
+    /// From the authority that [Bench] has made.
+    private static String keys(String name) {
+        var files = System.getenv("CERTIFICATES") + "/";
+        return ", ca: '" + files + "authority.crt', cert: '" + files + name + ".crt', key: '" + files + name + ".key'";
     }
 
     static Section section(String yaml) throws ConfigException {

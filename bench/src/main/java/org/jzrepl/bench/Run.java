@@ -5,19 +5,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /// One transfer: seconds of wall time, and seconds of CPU of each side with all its processes.
 record Run(double wall, double sender, double receiver) {
     private static final Pattern CPU = Pattern.compile("cpu ([0-9.]+) ([0-9.]+)");
 
-    static Run of(Setup setup, int gibibytes) throws IOException, InterruptedException {
+    static Run of(Setup setup, int gibibytes, Path certificates) throws IOException, InterruptedException {
         int port = freePort();
-        var receiver = start(setup.receiver(), port, gibibytes);
+        var receiver = start(setup.receiver(), port, gibibytes, certificates);
         var complaints = receiver.errorReader();
         awaitListening(complaints, setup.name());
         long started = System.nanoTime();
-        var sender = start(setup.sender(), port, gibibytes);
+        var sender = start(setup.sender(), port, gibibytes, certificates);
         double senderCpu = cpu(sender.errorReader(), setup.name());
         double receiverCpu = cpu(complaints, setup.name());
         sender.waitFor();
@@ -26,9 +27,10 @@ record Run(double wall, double sender, double receiver) {
     }
 
     /// Under bash's `time`, which counts all that the command waited for.
-    private static Process start(String command, int port, int gibibytes) throws IOException {
+    private static Process start(String command, int port, int gibibytes, Path certificates) throws IOException {
         var builder = new ProcessBuilder("bash", "-c", "TIMEFORMAT='cpu %U %S'; time { " + command + "; }");
         builder.environment().put("PORT", Integer.toString(port));
+        builder.environment().put("CERTIFICATES", certificates.toString());
         builder.environment().put("BYTES", Long.toString((long) gibibytes << 30));
         return builder.start();
     }

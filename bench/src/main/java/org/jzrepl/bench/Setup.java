@@ -13,7 +13,7 @@ record Setup(String name, String receiver, String sender) {
     private static final String SOURCE = "head -c $BYTES /dev/zero";
     private static final String SINK = "cat > /dev/null";
 
-    /// `$PORT` and `$BYTES` are in the environment.
+    /// `$PORT`, `$BYTES` and `$CERTIFICATES`, a folder, are in the environment.
     static List<Setup> all() {
         return List.of(
                 new Setup(
@@ -25,8 +25,10 @@ record Setup(String name, String receiver, String sender) {
                         java("Copy from-socket") + " | " + SINK,
                         SOURCE + " | " + java("Copy to-socket")),
                 product("tcp", "pipes"),
+                product("tls", "pipes"),
                 new Setup("java copy memory", java("Copy from-socket-to-nowhere"), java("Copy to-socket-from-nowhere")),
-                product("tcp", "memory"));
+                product("tcp", "memory"),
+                product("tls", "memory"));
     }
 
     private static Setup product(String transport, String ends) {
