@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.snapshot.SnapshottingReport;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.jzrepl.api.zfs.Zfs;
@@ -13,7 +14,8 @@ import org.jzrepl.api.zfs.Zfs;
 /// What a serving job hands each of its clients: that of a sink or that of a source.
 @FunctionalInterface
 interface Offer {
-    Endpoint to(ClientIdentity client, Zfs here);
+    /// On a ZFS that is leased while the client is there.
+    Endpoint to(ClientIdentity client, Part<Zfs> here);
 
     /// The filesystems that the job sends; empty if it receives.
     default Optional<DatasetFilter> filesystems() {

@@ -64,11 +64,10 @@ final class PassiveJob implements Job, RemoteEndpoints.Guests {
     /// False when the listener is broken, or never was one. True when it was closed, since the job is to end,
     /// and the last of those that were let in has left.
     private boolean serve(Context context) throws InterruptedException {
-        try (var zfs = context.zfs().lease();
-                var endpoints = settings.endpoints().lease();
+        try (var endpoints = settings.endpoints().lease();
                 var listener = context.listen(settings.binding());
                 var _ = context.threads().span(Map.of("subsystem", "endpoint"));
-                var serving = endpoints.get().serving(client -> offer.to(client, zfs.get()), this)) {
+                var serving = endpoints.get().serving(client -> offer.to(client, context.zfs()), this)) {
             LOG.info("listening");
             serving.serve(listener);
             awaitNobody();

@@ -17,8 +17,8 @@ import org.jzrepl.api.zfs.Zfs;
 /// The same filesystems for every client, with snapshots that are taken here.
 record Source(JobName job, LocalEndpoints local, SendOptions send, Part<Rhythm> rhythm) implements Offer {
     @Override
-    public Endpoint to(ClientIdentity client, Zfs here) {
-        return local.sender(job, here, send);
+    public Endpoint to(ClientIdentity client, Part<Zfs> here) {
+        return new LeasedSender(here, zfs -> local.sender(job, zfs, send));
     }
 
     @Override

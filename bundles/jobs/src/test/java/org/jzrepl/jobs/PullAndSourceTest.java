@@ -115,6 +115,28 @@ final class PullAndSourceTest {
         }
     }
 
+    /// Otherwise a version of its supplier that was replaced would stay for as long as the daemon runs.
+    @Test
+    void a_source_leases_its_zfs_while_a_client_is_there_and_not_before_or_after() throws Exception {
+        var meeting = new CyclicBarrier(2);
+        try (var workshop =
+                new Workshop(folder, SOURCE + pull("laptop", "manual"), zfs -> new MeetingZfs(zfs, meeting))) {
+            workshop.dataset("tank/a");
+            workshop.dataset("backup/laptop");
+            workshop.snapshot("tank/a", "s1");
+            var leases = workshop.leases("offered");
+            workshop.startAll();
+            workshop.wakeup("laptop");
+            await().atMost(LONG).until(() -> meeting.getNumberWaiting() == 1);
+            assertEquals(1, leases.taken());
+            assertEquals(1, leases.open());
+            meeting.await();
+            await().atMost(LONG).until(() -> leases.open() == 0);
+            assertEquals(List.of("s1"), workshop.snapshots("backup/laptop/tank/a"));
+            assertEquals(Optional.empty(), workshop.passive("offered").problem());
+        }
+    }
+
     @Test
     void a_pull_with_an_interval_runs_after_each_and_not_at_its_start() throws Exception {
         try (var workshop = new Workshop(folder, SOURCE + pull("laptop", "1s"))) {

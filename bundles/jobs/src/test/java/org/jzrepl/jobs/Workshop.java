@@ -49,6 +49,7 @@ final class Workshop implements AutoCloseable {
     private final TestThreads threads = new TestThreads();
     private final Map<String, Job> jobByName = new LinkedHashMap<>();
     private final Map<String, TestContext> contextByName = new LinkedHashMap<>();
+    private final Map<String, CountedLeases<Zfs>> leasesByJob = new LinkedHashMap<>();
     private final Zfs seen;
 
     /// @param watched what the jobs see of the ZFS
@@ -96,12 +97,13 @@ final class Workshop implements AutoCloseable {
         var job = suppliers.supplier(JobFactory.class, type).create(name, section, suppliers);
         jobByName.put(name.value(), job);
         contextByName.put(
-                name.value(),
-                new TestContext(
-                        new FixedSuppliers.Fixed<>("simulated", seen),
-                        threads,
-                        InstantSource.system(),
-                        new Semaphore(0)));
+                name.value(), new TestContext(leases(name.value()), threads, InstantSource.system(), new Semaphore(0)));
+    }
+
+    /// How the job leases its ZFS.
+    CountedLeases<Zfs> leases(String job) {
+        return leasesByJob.computeIfAbsent(
+                job, _ -> new CountedLeases<>(new FixedSuppliers.Fixed<>("simulated", seen)));
     }
 
     /// Starts the job as the daemon does, its name in the log fields.
