@@ -25,7 +25,7 @@ final class Stdinserver {
 
     private Stdinserver() {}
 
-    /// Exits with 0 only if the daemon ended the connection.
+    /// Exits with 0 only if both have ended their directions.
     public static void main(String[] arguments) throws IOException {
         var out = new FileOutputStream(FileDescriptor.out).getChannel();
         var in = new FileInputStream(FileDescriptor.in).getChannel();

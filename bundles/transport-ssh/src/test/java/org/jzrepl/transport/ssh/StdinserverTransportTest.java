@@ -82,6 +82,7 @@ final class StdinserverTransportTest {
                     .redirectInput(begin().toFile())
                     .start();
             try (var wire = listener.accept().identify(Duration.ofMinutes(1)).wire()) {
+                assertEquals(-1, wire.read(ByteBuffer.allocate(1)), "the client has nothing more to say");
                 wire.write(ByteBuffer.wrap(new byte[] {7}));
             }
         }
@@ -89,6 +90,44 @@ final class StdinserverTransportTest {
         assertEquals(32, output.length, "HELO and a byte");
         assertEquals(7, output[31]);
         assertEquals(0, process.waitFor());
+    }
+
+    /// As one that was killed leaves it.
+    @Test
+    void a_daemon_that_is_gone_before_its_client_is_complained_about() throws Exception {
+        Process process;
+        try (var listener = listen(transport, "laptop")) {
+            process = connected();
+            listener.accept().identify(Duration.ofMinutes(1)).wire().close();
+        }
+        var complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(
+                "jzrepl stdinserver: the daemon has ended the connection before the client did", complaint.strip());
+        assertEquals(1, process.waitFor());
+    }
+
+    @Test
+    void a_daemon_that_has_nothing_more_to_say_hears_the_client_out() throws Exception {
+        try (var listener = listen(transport, "laptop")) {
+            var process = connected();
+            try (var wire = listener.accept().identify(Duration.ofMinutes(1)).wire()) {
+                wire.closeOutput();
+                assertEquals(31, process.getInputStream().readAllBytes().length, "HELO");
+                process.getOutputStream().write(7);
+                process.getOutputStream().close();
+                assertEquals(1, wire.read(ByteBuffer.allocate(2)));
+                assertEquals(-1, wire.read(ByteBuffer.allocate(1)));
+            }
+            assertEquals(0, process.waitFor());
+        }
+    }
+
+    /// The forced command of a client that answers the greeting and goes on.
+    private Process connected() throws IOException {
+        var process = new ProcessBuilder(command.toString()).start();
+        process.getOutputStream().write(new byte[31]);
+        process.getOutputStream().flush();
+        return process;
     }
 
     @Test
