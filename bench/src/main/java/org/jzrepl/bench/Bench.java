@@ -8,8 +8,7 @@ import java.util.List;
 import org.jzrepl.testkit.Authority;
 
 /// `Bench [ROUNDS] [FILTER]`: a table of what a GiB costs, as the slope between two sizes, so that the start of a
-/// JVM
-/// is not in it; the start stands beside it.
+/// JVM is not in it; the start stands beside it.
 public final class Bench {
     private static final int SMALL = 1;
     private static final int LARGE = 5;

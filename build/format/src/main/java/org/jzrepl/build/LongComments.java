@@ -4,9 +4,7 @@ package org.jzrepl.build;
 import java.util.stream.Collectors;
 
 /// Wraps documentation lines that are too long, before the formatter sees them: it would break a line that begins
-/// with
-/// a
-/// tag and leave its rest outside of the comment.
+/// with a tag and leave its rest outside of the comment.
 final class LongComments {
     private static final int COLUMNS = 114;
     private static final String MARK = "/// ";

@@ -5,10 +5,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// A command that needs the bundles, or as little as possible: the script `bin/jzrepl` starts it elsewhere. Here
-/// it is known by name
-/// only, for the
-/// list of commands and for completion.
+/// A command that needs the bundles, or as little as possible: the script `bin/jzrepl` starts it elsewhere.
+/// Here it is known by name only, for the list of commands and for completion.
 @Command
 final class ContainerCommand implements Runnable {
     @Mixin

@@ -13,8 +13,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.CountDownLatch;
 
 /// Passes bytes on between a client at our stdin and stdout and the daemon at a socket. The end of each direction
-/// is
-/// passed on by itself.
+/// is passed on by itself.
 ///
 /// sshd passes the end of stdout on when stderr has ended, too, hence `complaints`.
 record Relay(FileChannel in, FileChannel out, Closeable complaints, SocketChannel daemon) {

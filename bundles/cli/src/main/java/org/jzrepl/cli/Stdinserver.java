@@ -15,9 +15,8 @@ import java.util.Optional;
 
 /// `jzrepl stdinserver IDENTITY`: the forced command of a client's ssh key. Connects the client to the daemon.
 ///
-/// Started once for each connection, and the client waits for it: so a program of its own, without the libraries
-/// of
-/// the others. Nothing but the stream may reach stdout.
+/// Started once for each connection, and the client waits for it: so a program of its own, without the
+/// libraries of the others. Nothing but the stream may reach stdout.
 final class Stdinserver {
     private static final String DIRECTORY = "/var/run/zrepl/stdinserver";
     private static final byte[] PROXY_ERROR = "SSHCON_PROXY_ERROR".getBytes(StandardCharsets.US_ASCII);

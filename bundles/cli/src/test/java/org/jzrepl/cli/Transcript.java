@@ -8,11 +8,10 @@ import java.util.Map;
 
 /// A session at a terminal, as a text: what it shows, commands with what they print, and files.
 ///
-/// A command's line begins with `$ jzrepl`. The lines below it are its standard output, those that begin with `2>
-/// ` its error output,
-/// and `[N]` its exit status where that is not 0. `-- NAME --` begins a file; one whose name begins with `/` is
-/// what the daemon
-/// answers to that path, with a status other than 200 behind the name.
+/// A command's line begins with `$ jzrepl`. The lines below it are its standard output, those that begin with
+/// `2> ` its error output, and `[N]` its exit status where that is not 0. `-- NAME --` begins a file; one
+/// whose name begins with `/` is what the daemon answers to that path, with a status other than 200 behind
+/// the name.
 record Transcript(List<Command> commands, Map<String, String> contentByFile) {
     private static final String PROMPT = "$ jzrepl";
 

@@ -7,8 +7,7 @@ import org.jzrepl.api.log.LogEntry;
 import org.jzrepl.api.log.LogFormat;
 
 /// The format that is there at the moment of writing, so that an outlet need not know when it is updated. While
-/// none is
-/// there, a line says the least.
+/// none is there, a line says the least.
 record LeasedFormat(Suppliers.Part<LogFormat> part) implements LogFormat {
     @Override
     public String line(LogEntry entry, Set<Part> shown) {

@@ -12,8 +12,7 @@ import org.jzrepl.api.transport.Caller;
 import org.jzrepl.api.transport.Listener;
 
 /// Listens through a part, and anew when another supplier has become the best: the place is closed first, since
-/// both
-/// want the same one. What was accepted keeps the lease of the supplier it came from.
+/// both want the same one. What was accepted keeps the lease of the supplier it came from.
 ///
 /// `bound` and `closed` are guarded by the object's own lock, which is not held while a caller is waited for.
 final class Listening implements Listener {

@@ -14,8 +14,7 @@ import org.jzrepl.api.log.LogSink;
 import org.jzrepl.api.threads.Threads;
 
 /// Hands each entry to the outlets whose level it reaches. Never blocks: each outlet has a queue and a thread of
-/// its own,
-/// so a terminal that nobody reads or a peer that hangs costs nobody but itself.
+/// its own, so a terminal that nobody reads or a peer that hangs costs nobody but itself.
 final class LogFanout implements LogSink, Closeable {
     private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(2);
 
@@ -37,8 +36,7 @@ final class LogFanout implements LogSink, Closeable {
     }
 
     /// Takes effect with the next entry. An outlet that is configured as before goes on as it is; the others
-    /// write
-    /// what is queued, for a moment, and are closed. One call at a time.
+    /// write what is queued, for a moment, and are closed. One call at a time.
     void exchange(List<Outlet> next) {
         var left = new ArrayList<>(feeds);
         var exchanged = new ArrayList<OutletFeed>();

@@ -10,8 +10,7 @@ import org.slf4j.MDC;
 /// The fields that everything a thread logs carries, and how the one named `span` grows (`configuration.md` 8.3).
 ///
 /// A span is written as the ids of tasks from the root on, joined by `$`, then `$` and the ids of the current
-/// task's
-/// spans, joined by `.`; the first of those is the task itself.
+/// task's spans, joined by `.`; the first of those is the task itself.
 final class LogFields {
     static final String SPAN = "span";
 

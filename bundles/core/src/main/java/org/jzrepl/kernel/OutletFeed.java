@@ -18,8 +18,7 @@ import org.jzrepl.api.log.RetryLaterException;
 import org.jzrepl.api.threads.Threads;
 
 /// What waits to be written to one outlet, and the thread that writes it. Entries that find the queue full are
-/// counted;
-/// that they are lost is said at once, and how many when there is room again.
+/// counted; that they are lost is said at once, and how many when there is room again.
 final class OutletFeed {
     private static final int QUEUED_AT_MOST = 1_000;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);

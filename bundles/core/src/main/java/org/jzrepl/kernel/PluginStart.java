@@ -24,8 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets the installer bring in third-party suppliers, where there is one, before the configuration that may need
-/// them
-/// is read.
+/// them is read.
 @Component(service = PluginStart.class)
 public final class PluginStart {
     private static final Logger LOG = LoggerFactory.getLogger(PluginStart.class);

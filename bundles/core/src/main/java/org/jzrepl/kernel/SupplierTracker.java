@@ -21,8 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Feeds the table with every service that `@Supplies` marks. The framework waits in `removedService` until
-/// nobody uses
-/// the supplier, so that no code of a stopped bundle runs.
+/// nobody uses the supplier, so that no code of a stopped bundle runs.
 @Component(service = SupplierTracker.class, immediate = true)
 public final class SupplierTracker implements ServiceTrackerCustomizer<Object, Long> {
     private final SupplierTable table = new SupplierTable(this::isAnnounced);

@@ -7,8 +7,7 @@ import org.jzrepl.api.config.Words;
 import org.osgi.framework.VersionRange;
 
 /// What a place of the configuration asks for: a kind of supplier, its type, and the versions of its bundle that
-/// will
-/// do.
+/// will do.
 record Wanted(Class<?> kind, String type, VersionRange versions) {
     private static final VersionRange ANY = VersionRange.valueOf("0");
 

@@ -45,7 +45,7 @@ record DryRun(PruneSide side, FreedBytes freed) {
             }
             return new PrunePreview(side.field(), Optional.empty(), filesystems);
         } catch (IOException | KeepRuleException e) {
-            return new PrunePreview(side.field(), Optional.of(String.valueOf(e.getMessage())), List.of());
+            return new PrunePreview(side.field(), Optional.of(Reason.of(e)), List.of());
         }
     }
 

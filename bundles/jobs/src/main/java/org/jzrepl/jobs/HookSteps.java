@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.snapshot.Hook.Engagement;
 
 /// One filesystem's snapshot with its hooks around it (`configuration.md` 6.1): pre edges in order, the snapshot,
-/// post edges
-/// in reverse. The post edge of each hook whose pre edge succeeded runs, whatever else happens. Used once, by one
-/// thread.
+/// post edges in reverse. The post edge of each hook whose pre edge succeeded runs, whatever else happens. Used
+/// once, by one thread.
 final class HookSteps {
     private final List<SnapshotHook> hooks;
     private final List<Step> before = new ArrayList<>();
@@ -137,7 +137,7 @@ final class HookSteps {
             step.report = work.run();
             step.state = State.OK;
         } catch (IOException e) {
-            step.report = String.valueOf(e.getMessage());
+            step.report = Reason.of(e);
         } catch (RuntimeException | LinkageError e) {
             step.report = e.toString();
         } finally {

@@ -73,7 +73,7 @@ final class PassiveJob implements Job, RemoteEndpoints.Guests {
             awaitNobody();
             return true;
         } catch (IOException e) {
-            problem(Optional.of(String.valueOf(e.getMessage())));
+            problem(Optional.of(Reason.of(e)));
             LOG.atError().addKeyValue("err", Reason.of(e)).log("cannot listen");
             return false;
         }

@@ -16,14 +16,12 @@ import org.jzrepl.api.prune.PrunePlan.Verdict;
 
 /// Decides what pruning one filesystem destroys, with a reason for everything it keeps. Pure.
 record PrunePlanner(PruneSide side, List<NamedRule> rules) {
-    /// What spares the receiver's snapshot at the cursor, whatever the rules say: the next step starts from it.
-    /// On the
-    /// sender a bookmark stands for it; on the receiver nothing could.
+    /// What spares the receiver's snapshot at the cursor, whatever the rules say: the next step starts from
+    /// it. On the sender a bookmark stands for it; on the receiver nothing could.
     static final String COMMON_BASE = "newest common snapshot";
 
     /// What spares whatever the receiver has beyond the cursor: it may have come without the sender's hearing of
-    /// it,
-    /// and then the next step starts from there.
+    /// it, and then the next step starts from there.
     static final String UNCONFIRMED = "newer than the newest common snapshot that is known";
 
     private static final String NO_RULE = "there is no rule";
@@ -103,9 +101,8 @@ record PrunePlanner(PruneSide side, List<NamedRule> rules) {
         return List.copyOf(history);
     }
 
-    /// What a rule keeps; one that throws, or names what it was not given, is not to be trusted with a snapshot.
-    /// A
-    /// bundle that is being taken away makes its classes throw errors of linkage.
+    /// What a rule keeps; one that throws, or names what it was not given, is not to be trusted with a
+    /// snapshot. A bundle that is being taken away makes its classes throw errors of linkage.
     private static Set<Candidate> kept(NamedRule named, List<Candidate> history) throws KeepRuleException {
         try {
             var kept = Set.copyOf(named.rule().keep(history));

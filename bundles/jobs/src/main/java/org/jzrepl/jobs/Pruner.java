@@ -64,7 +64,7 @@ final class Pruner {
             pending = List.copyOf(new SidePlanner(new PrunePlanner(side, leased.rules())).plan(target, history));
         } catch (IOException | KeepRuleException e) {
             LOG.atError().addKeyValue("err", Reason.of(e)).log("cannot plan pruning, so nothing is destroyed");
-            report(State.PLAN_ERROR, Optional.of(String.valueOf(e.getMessage())));
+            report(State.PLAN_ERROR, Optional.of(Reason.of(e)));
             return;
         }
         execute(target);
@@ -95,7 +95,7 @@ final class Pruner {
                     .log("pruned filesystem");
             return results.report();
         } catch (IOException e) {
-            return SidePlanner.failed(plan, String.valueOf(e.getMessage()));
+            return SidePlanner.failed(plan, Reason.of(e));
         }
     }
 

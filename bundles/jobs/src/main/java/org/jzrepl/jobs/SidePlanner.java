@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.Endpoint.Filesystem;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.prune.PrunePlan;
 import org.jzrepl.api.prune.PruneReport.FilesystemReport;
 
@@ -46,7 +47,7 @@ record SidePlanner(PrunePlanner planner) {
             var plan = planner.plan(filesystem.path(), versions, cursor.orElseThrow());
             return new FilesystemReport(plan, Optional.empty(), Optional.empty(), List.of());
         } catch (IOException e) {
-            return failed(nothing(filesystem.path()), String.valueOf(e.getMessage()));
+            return failed(nothing(filesystem.path()), Reason.of(e));
         }
     }
 

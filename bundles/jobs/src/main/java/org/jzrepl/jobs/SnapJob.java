@@ -95,8 +95,7 @@ final class SnapJob implements Job {
     }
 
     /// Without another side everything up to the newest version counts as taken care of. No version at all:
-    /// nothing to
-    /// prune, which is no error.
+    /// nothing to prune, which is no error.
     private record NewestVersion(Endpoint here) implements Pruner.History {
         private static final Guid NONE = new Guid(0);
 

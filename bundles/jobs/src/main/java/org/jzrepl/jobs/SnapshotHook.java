@@ -14,8 +14,7 @@ import org.jzrepl.api.snapshot.Hook;
 import org.jzrepl.api.snapshot.HookFactory;
 
 /// A hook of the configuration, and what the engine itself reads beside it: whether its failure keeps the
-/// snapshot from
-/// being taken, and which filesystems it is for.
+/// snapshot from being taken, and which filesystems it is for.
 record SnapshotHook(Hook hook, boolean fatal, DatasetFilter filter) {
     static List<Part<SnapshotHook>> read(Section snapshotting, Suppliers suppliers) throws ConfigException {
         var problems = new Problems();

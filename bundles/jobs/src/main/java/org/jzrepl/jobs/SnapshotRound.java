@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One round of snapshots: datasets without hooks all at once, under one name and in one transaction group of
-/// their pool;
-/// then those with hooks, each alone between its hooks and under a name of its own. Used once, by one thread.
+/// their pool; then those with hooks, each alone between its hooks and under a name of its own. Used once, by
+/// one thread.
 final class SnapshotRound {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotRound.class);
 

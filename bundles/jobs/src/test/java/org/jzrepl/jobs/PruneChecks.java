@@ -110,9 +110,8 @@ final class PruneChecks {
                 .collect(Collectors.toSet());
     }
 
-    /// The cases describe the rules. What spares the receiver's common base and what may be one is beyond them:
-    /// see
-    /// `PrunePlannerTest`.
+    /// The cases describe the rules. What spares the receiver's common base and what may be one is beyond
+    /// them: see `PrunePlannerTest`.
     private static Set<String> givenUpByRules(PrunePlan plan) {
         return plan.verdicts().stream()
                 .filter(verdict -> Set.of(PrunePlanner.COMMON_BASE, PrunePlanner.UNCONFIRMED)

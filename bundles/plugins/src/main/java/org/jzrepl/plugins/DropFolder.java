@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The folder into which an operator drops jars: one that appears is installed, one that changes replaces what it
-/// was,
-/// one that vanishes is removed. Looked at by one thread.
+/// was, one that vanishes is removed. Looked at by one thread.
 final class DropFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
 

@@ -207,9 +207,8 @@ final class Installer {
         return resolved.state() == State.RESOLVED ? bringUp(resolved, old, Standing.DISABLED) : resolved;
     }
 
-    /// Jobs that use it have ended when this returns; they wait for it. Where the distribution has a bundle of
-    /// that
-    /// name, that one takes over instead.
+    /// Jobs that use it have ended when this returns; they wait for it. Where the distribution has a bundle
+    /// of that name, that one takes over instead.
     Line disable(Line line) throws PluginRefusedException, InterruptedException {
         if (line.isUp() && line.entry().override()) {
             return backToDistribution(line);

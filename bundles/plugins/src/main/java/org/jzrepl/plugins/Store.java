@@ -125,9 +125,8 @@ final class Store {
         }
     }
 
-    /// Written before a bundle gets to run, removed when it has: found at a start, it names the one that ended
-    /// the
-    /// JVM.
+    /// Written before a bundle gets to run, removed when it has: found at a start, it names the one that
+    /// ended the JVM.
     void mark(PluginId id) throws IOException {
         Files.writeString(markFile(), id.name() + "@" + id.version());
     }

@@ -54,8 +54,7 @@ record TrustedKeys(Set<X509Certificate> certificates) {
     }
 
     /// Whether one of them is the signer's own certificate, or its chain ends at one. `signed` is what a time
-    /// stamp
-    /// says; without one the certificates must be valid now.
+    /// stamp says; without one the certificates must be valid now.
     boolean vouchFor(List<X509Certificate> chain, Optional<Instant> signed) {
         var at = Date.from(signed.orElseGet(Instant::now));
         try {

@@ -2,7 +2,6 @@
 /// The installer: three ways in (a command, the folder, the configuration's list), one pipeline.
 ///
 /// [Installer] takes a staged file through verification, resolution, trial and start. [Shelf] is the only class
-/// that
-/// touches the framework, [Store] the only one that knows the files.
+/// that touches the framework, [Store] the only one that knows the files.
 @org.jspecify.annotations.NullMarked
 package org.jzrepl.plugins;

@@ -12,12 +12,11 @@ import java.util.TreeMap;
 import org.jzrepl.api.prune.KeepRule;
 
 /// Grandfather, father, son: of the snapshots whose name matches, the first of each of the newest hours, days,
-/// weeks,
-/// months and years that have one.
+/// weeks, months and years that have one.
 ///
-/// The first of a period, because it never changes again: what was kept once is what would be kept had nothing
-/// ever
-/// been destroyed. Periods without a snapshot do not count, so a machine that was off loses nothing by it.
+/// The first of a period, because it never changes again: what was kept once is what would be kept had
+/// nothing ever been destroyed. Periods without a snapshot do not count, so a machine that was off loses
+/// nothing by it.
 record KeepGfs(Map<CalendarPeriod, Integer> countByPeriod, ZoneId zone, NamePattern name) implements KeepRule {
     KeepGfs {
         countByPeriod = Map.copyOf(countByPeriod);

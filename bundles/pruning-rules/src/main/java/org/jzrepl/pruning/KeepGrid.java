@@ -9,8 +9,7 @@ import java.util.Set;
 import org.jzrepl.api.prune.KeepRule;
 
 /// Thins out the snapshots whose name matches: in each interval of the grid, counted back from the newest match,
-/// the
-/// oldest stay. What is older than the grid is given up.
+/// the oldest stay. What is older than the grid is given up.
 record KeepGrid(Grid grid, NamePattern name) implements KeepRule {
     @Override
     public Set<Candidate> keep(List<Candidate> history) {

@@ -25,8 +25,7 @@ public final class Authority {
     public record Issued(Path cert, Path key) {}
 
     /// What a certificate is to say. `sans` are written as openssl has them: `DNS:backup`, `IP:127.0.0.1`. An
-    /// empty
-    /// usage sets no restriction, otherwise `clientAuth` or `serverAuth`.
+    /// empty usage sets no restriction, otherwise `clientAuth` or `serverAuth`.
     public record Wish(String cn, List<String> sans, int days, String usage, List<String> key) {
         public Wish {
             sans = List.copyOf(sans);

@@ -18,8 +18,7 @@ public final class Histories {
     private Histories() {}
 
     /// Oldest first, with equal ages, gaps, several prefixes, and the older part replicated; equal seeds give
-    /// equal
-    /// histories.
+    /// equal histories.
     public static List<Candidate> random(long seed, int size) {
         var random = new Random(seed);
         int replicated = random.nextInt(size + 1);

@@ -23,9 +23,8 @@ import org.jzrepl.api.config.Section.Style;
 import org.jzrepl.api.config.ZreplDuration;
 import org.jzrepl.testkit.conformance.Case;
 
-/// Compares an effective configuration with the values of a case, which have units of their own: seconds, bits,
-/// the
-/// number of a syslog facility, and a grid interval by interval.
+/// Compares an effective configuration with the values of a case, which have units of their own: seconds,
+/// bits, the number of a syslog facility, and a grid interval by interval.
 final class EffectiveChecks {
     private static final Set<String> DURATIONS =
             Set.of("dial_timeout", "handshake_timeout", "retry_interval", "timeout", "interval");

@@ -8,8 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /// Where one daemon lives: its configuration, control socket, state and log. `host` is what its command line
-/// begins
-/// with, if it runs on a host of its own.
+/// begins with, if it runs on a host of its own.
 public record DaemonFolder(Path path, List<String> host) {
     /// Makes the folder, and the private one that the control socket asks for.
     public DaemonFolder {
@@ -56,8 +55,7 @@ public record DaemonFolder(Path path, List<String> host) {
     }
 
     /// Writes the whole configuration. `global` is what the test wants beside socket and log; `jobs` are the
-    /// items of
-    /// that list.
+    /// items of that list.
     public DaemonFolder configure(String global, String jobs) throws IOException {
         var head = """
                 global:

@@ -38,6 +38,11 @@ public record PushStatus(JsonObject json) {
         return filesystems().flatMap(PushStatus::steps).toList();
     }
 
+    /// The bytes that these steps have moved so far.
+    public long replicated() {
+        return steps().stream().mapToLong(Step::replicated).sum();
+    }
+
     /// Every error that the latest invocation has met, with its filesystem.
     public List<String> errors() {
         var replication = Stream.concat(

@@ -18,8 +18,7 @@ public record SimulatedPush(DaemonFolder folder, SimulatedZfs zfs) {
     public static final String JOB = "data";
 
     /// Makes the pools and a configuration that keeps everything. `zfsKeys` go into `global.zfs`, `jobKeys` into
-    /// the push
-    /// job.
+    /// the push job.
     public static SimulatedPush prepare(Path path, String zfsKeys, String jobKeys)
             throws IOException, InterruptedException {
         var folder = new DaemonFolder(path);

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// What is below `tank/NAME` on one side is replicated to `backup/NAME` on the other: the sender pushes to a
-/// sink, or
-/// the receiver pulls from a source. Each side is a daemon of its own; over `local`, one daemon is both.
-/// Snapshots are
-/// taken by the test.
+/// sink, or the receiver pulls from a source. Each side is a daemon of its own; over `local`, one daemon is
+/// both. Snapshots are taken by the test.
 public record TwoSides(boolean push, String name, DaemonFolder sender, DaemonFolder receiver, Wiring wiring)
         implements Closeable {
     private static final String KEEP_ALL =
@@ -34,7 +32,6 @@ public record TwoSides(boolean push, String name, DaemonFolder sender, DaemonFol
 
     /// Writes the configuration of each; the values are those of `global.zfs`. `more` are keys of the sending
     /// job.
-    /// calls.
     public TwoSides configure(String senderZfs, String receiverZfs, String more) throws IOException {
         var calls = "connect: " + wiring.connect() + "\npruning: " + KEEP_ALL + "\n";
         var serves = "serve: " + wiring.serve() + "\n";

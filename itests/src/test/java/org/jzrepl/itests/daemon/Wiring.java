@@ -13,8 +13,7 @@ import org.jzrepl.testkit.Authority;
 import org.jzrepl.testkit.Sshd;
 
 /// How two daemons reach each other: values of the jobs' `serve` and `connect`, what the serving daemon's
-/// `global`
-/// needs, and what of it has to be ended. The client is known as [#CLIENT].
+/// `global` needs, and what of it has to be ended. The client is known as [#CLIENT].
 public record Wiring(String serve, String connect, String global, Closeable service) implements Closeable {
     static final String CLIENT = "here";
 

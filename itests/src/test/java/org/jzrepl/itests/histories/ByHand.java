@@ -15,8 +15,7 @@ import org.jzrepl.replication.local.OnDiskNames;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
 
 /// What operators and other programs do to the pools. Each answers what it did, for the story, and notes in the
-/// ledger
-/// what that may lead to.
+/// ledger what that may lead to.
 final class ByHand {
     private final Stage stage;
     private final Ledger ledger;

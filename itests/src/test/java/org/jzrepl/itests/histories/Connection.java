@@ -8,9 +8,8 @@ import java.util.function.Supplier;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.Step;
 
-/// From the active daemon to one side in the passive one. A passive daemon that died is replaced by a new one,
-/// with
-/// nothing in its memory, when the run waits for it.
+/// From the active daemon to one side in the passive one. A passive daemon that died is replaced by a new
+/// one, with nothing in its memory, when the run waits for it.
 final class Connection<E extends Endpoint> {
     private final Accident accident;
     private final Supplier<E> accepted;

@@ -8,8 +8,7 @@ import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.ZfsException;
 
 /// The law of convergence: once faults have stopped, both sides are equal after three runs at most, except where
-/// the
-/// history itself prevents it.
+/// the history itself prevents it.
 record Convergence(Stage stage, Ledger ledger, Statistics statistics) {
     void check() throws ZfsException, InterruptedException {
         for (var path : Stage.FILESYSTEMS) {

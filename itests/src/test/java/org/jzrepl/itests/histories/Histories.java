@@ -4,8 +4,7 @@ package org.jzrepl.itests.histories;
 import java.io.IOException;
 
 /// A program: `Histories FIRST COUNT [tell]` plays the histories of so many seeds and prints what it has seen. To
-/// be
-/// run with `-Djdk.virtualThreadScheduler.parallelism=1`, so that a seed means the same each time.
+/// be run with `-Djdk.virtualThreadScheduler.parallelism=1`, so that a seed means the same each time.
 public final class Histories {
     private static final int MOST_SHOWN = 3;
 

@@ -23,8 +23,7 @@ record Keep(OptionalInt newest, boolean named, boolean notReplicated) {
     }
 
     /// Whether a rule that looks at names and numbers only keeps the snapshot, of all that there are. What is
-    /// newest
-    /// the clock says, be it wrong, and of equal times the name.
+    /// newest the clock says, be it wrong, and of equal times the name.
     boolean keeps(Snapshot snapshot, List<Snapshot> all) {
         long younger =
                 all.stream().filter(one -> BY_CLOCK.compare(one, snapshot) > 0).count();

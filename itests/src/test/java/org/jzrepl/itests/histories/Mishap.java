@@ -6,8 +6,7 @@ import java.util.random.RandomGenerator;
 /// What goes wrong in one run: at which call or byte.
 ///
 /// `passes`: whether the call itself still happens, and only its answer is lost. `temporary`: whether the
-/// connection
-/// is merely lost, so that the run tries again.
+/// connection is merely lost, so that the run tries again.
 record Mishap(Kind kind, int at, boolean passes, boolean temporary) {
     static final Mishap NONE = new Mishap(Kind.NONE, 0, false, false);
 

@@ -51,8 +51,7 @@ record Settings(
     }
 
     /// Whether some steps have no guarantee. Which of the two applies to a filesystem whose placeholder is there
-    /// before
-    /// its first step, each side decides for itself.
+    /// before its first step, each side decides for itself.
     boolean hasGap() {
         return protection.initial() == Guarantee.NOTHING || protection.incremental() == Guarantee.NOTHING;
     }

@@ -33,9 +33,9 @@ import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.testkit.zfs.WatchedZfs;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
 
-/// Two hosts with simulated pools, and the two daemons that replicate from one to the other: the active one with
-/// a
-/// push or pull job, the passive one that serves it. Everything but the pools can be dropped at any time.
+/// Two hosts with simulated pools, and the two daemons that replicate from one to the other: the active one
+/// with a push or pull job, the passive one that serves it. Everything but the pools can be dropped at any
+/// time.
 final class Stage implements AutoCloseable {
     static final DatasetPath SINK = DatasetPath.parse("backup/sink");
     static final DatasetPath OUTSIDE = DatasetPath.parse("tank/outside");

@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import org.jzrepl.itests.daemon.DaemonFolder;
 
 /// A daemon's configuration that pushes what is below `tank/NAME` to `backup/NAME`, between the pools of one
-/// guest.
-/// Snapshots are taken by hand.
+/// guest. Snapshots are taken by hand.
 record GuestPush(ZfsGuest guest, DaemonFolder folder, String name) {
     static final String JOB = "push";
 

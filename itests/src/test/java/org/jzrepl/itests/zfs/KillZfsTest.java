@@ -33,7 +33,9 @@ final class KillZfsTest {
 
         try (var daemon = DaemonProcess.start(push.folder())) {
             daemon.control().signal("wakeup", GuestPush.JOB);
-            daemon.await("half of the stream has been sent", () -> sent(daemon) > 100 * MEBIBYTE);
+            daemon.await(
+                    "half of the stream has been sent",
+                    () -> daemon.active(GuestPush.JOB).replicated() > 100 * MEBIBYTE);
             daemon.kill();
         }
         var token = resumeToken(copy);
@@ -51,12 +53,6 @@ final class KillZfsTest {
             assertTrue(step.replicated() <= stream - received + 10_000_000, step.toString());
         }
         assertEquals(guest.checksums("tank/kill/data@1"), guest.checksums(copy + "@1"));
-    }
-
-    private static long sent(DaemonProcess daemon) throws Exception {
-        return daemon.active(GuestPush.JOB).steps().stream()
-                .mapToLong(step -> step.replicated())
-                .sum();
     }
 
     /// ZFS writes it when the receive under way has seen the end of its stream.

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jzrepl.itests.daemon.DaemonFolder;
 import org.jzrepl.itests.daemon.DaemonProcess;
-import org.jzrepl.itests.daemon.SwitchedHosts;
 import org.jzrepl.itests.daemon.TwoSides;
 import org.jzrepl.itests.daemon.Wiring;
 
@@ -67,7 +66,7 @@ final class NetworkCutZfsTest {
     private static void interrupted(TwoSides two, TwoSides.Running running, SwitchedHosts hosts) throws Exception {
         var calling = running.calling();
         calling.control().signal("wakeup", two.job());
-        calling.await("a quarter has been sent", () -> sent(calling, two) > STREAM / 4);
+        calling.await("a quarter has been sent", () -> calling.active(two.job()).replicated() > STREAM / 4);
         hosts.cut();
         long cut = System.nanoTime();
         calling.await(
@@ -91,11 +90,5 @@ final class NetworkCutZfsTest {
 
     private static boolean noticed(DaemonProcess server) {
         return server.log().stream().anyMatch(line -> line.contains("a data connection has broken"));
-    }
-
-    private static long sent(DaemonProcess daemon, TwoSides two) throws Exception {
-        return daemon.active(two.job()).steps().stream()
-                .mapToLong(step -> step.replicated())
-                .sum();
     }
 }

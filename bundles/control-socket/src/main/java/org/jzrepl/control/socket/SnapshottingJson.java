@@ -9,9 +9,8 @@ import org.jzrepl.api.snapshot.SnapshottingReport;
 import org.jzrepl.api.snapshot.SnapshottingReport.Progress;
 import org.jzrepl.api.snapshot.SnapshottingReport.State;
 
-/// A snapshotting report in the status document. A policy that zrepl does not know appears as `cron`, with its
-/// own name
-/// under `Policy`.
+/// A snapshotting report in the status document. A policy that zrepl does not know appears as `cron`, with
+/// its own name under `Policy`.
 record SnapshottingJson(StatusDocument document) {
     JsonObject of(SnapshottingReport report) {
         var json = new JsonObject();

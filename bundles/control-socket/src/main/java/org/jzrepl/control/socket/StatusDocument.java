@@ -17,8 +17,8 @@ import org.jzrepl.api.control.DaemonControl.Status;
 import org.jzrepl.api.job.JobStatus;
 
 /// The status as zrepl's document (`operations.md` 6.2); what is not known is null. Keys of our own beside a
-/// job's `type`
-/// (`Phase`, `Clients`, `Problem`), and `Warnings` beside `Jobs`, are ignored by zrepl's clients.
+/// job's `type` (`Phase`, `Clients`, `Problem`), and `Warnings` beside `Jobs`, are ignored by zrepl's
+/// clients.
 final class StatusDocument {
     private static final String NEVER = "0001-01-01T00:00:00Z";
 

@@ -20,8 +20,7 @@ public final class ConfigException extends Exception {
     }
 
     /// One problem: where it is, at which key (`jobs[0].connect.address`), and what would be right. Lines and
-    /// columns
-    /// count from 1; 0 where there is no such place.
+    /// columns count from 1; 0 where there is no such place.
     public record Problem(String file, int line, int column, String key, String message)
             implements Comparable<Problem> {
         private static final java.util.Comparator<Problem> BY_PLACE = java.util.Comparator.comparing(Problem::file)

@@ -15,8 +15,7 @@ public interface ConfigurationReader {
     Files read(Path file) throws ConfigException;
 
     /// The main file, whose `jobs` are those of all files, in order; and what included files say about `global`,
-    /// which
-    /// is checked but has no effect.
+    /// which is checked but has no effect.
     record Files(Section main, List<Section> ignoredGlobals) {
         public Files {
             ignoredGlobals = List.copyOf(ignoredGlobals);

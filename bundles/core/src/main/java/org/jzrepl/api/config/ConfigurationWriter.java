@@ -8,8 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @FunctionalInterface
 public interface ConfigurationWriter {
     /// With a newline at the end of each line. `explained`: with the origin of each value, where the form has
-    /// room
-    /// for it.
+    /// room for it.
     String write(Effective.Mapping configuration, Form form, boolean explained);
 
     enum Form {

@@ -8,11 +8,10 @@ import org.osgi.annotation.versioning.ProviderType;
 /// One mapping of the configuration file. Each key is read once, through a parser; [#done] rejects the keys
 /// nobody read.
 ///
-/// It remembers each value and default it gave out: that is the effective configuration. Whoever hands a section
-/// on has
-/// read his own keys before (`type`, `version`, `min_keep`); whoever reads last calls [#done]. One wrong section
-/// does not
-/// keep the others from being read: callers collect with [Problems]. Used by one thread at a time.
+/// It remembers each value and default it gave out: that is the effective configuration. Whoever hands a
+/// section on has read his own keys before (`type`, `version`, `min_keep`); whoever reads last calls [#done].
+/// One wrong section does not keep the others from being read: callers collect with [Problems]. Used by one
+/// thread at a time.
 @ProviderType
 public interface Section { // a reader, hence more methods than the rule
     /// Present and not the zero value of its type (`configuration.md` 1.3).

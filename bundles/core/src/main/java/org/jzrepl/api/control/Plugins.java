@@ -39,8 +39,7 @@ public interface Plugins {
     }
 
     /// One installed bundle. `reason`: one line, empty where there is nothing to say. `signature`: who signed it,
-    /// and
-    /// whether that counts. `supplies`: `kind type` each.
+    /// and whether that counts. `supplies`: `kind type` each.
     record Plugin(
             String name,
             String version,

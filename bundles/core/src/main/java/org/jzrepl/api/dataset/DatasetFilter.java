@@ -9,9 +9,8 @@ import java.util.TreeMap;
 /// Which datasets a job may touch: passes a path or not, and names the roots that a listing must cover.
 ///
 /// A pattern is a path, or a path followed by `<` for it and all its descendants. An exact pattern wins over any
-/// subtree
-/// pattern, a longer subtree pattern over a shorter one; what matches nothing is refused (`configuration.md`
-/// section 4).
+/// subtree pattern, a longer subtree pattern over a shorter one; what matches nothing is refused
+/// (`configuration.md` section 4).
 public record DatasetFilter(Map<String, Boolean> patterns) {
     /// Passes everything.
     public static final DatasetFilter ALL = new DatasetFilter(Map.of("<", true));

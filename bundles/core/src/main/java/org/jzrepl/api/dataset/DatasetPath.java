@@ -8,9 +8,8 @@ import java.util.stream.IntStream;
 /// The path of a dataset, such as `tank/home/alice`; the empty path is the root above all pools.
 ///
 /// A path that parses need not be a name that ZFS accepts: inner components may be empty or `..`, as in zrepl's
-/// parser
-/// (`replication-and-zfs.md` 1.2). [EntityName] makes the full check. Ordered component by component, parents
-/// first.
+/// parser (`replication-and-zfs.md` 1.2). [EntityName] makes the full check. Ordered component by component,
+/// parents first.
 public record DatasetPath(List<String> components) implements Comparable<DatasetPath> {
     /// The path without components.
     public static final DatasetPath ROOT = new DatasetPath(List.of());

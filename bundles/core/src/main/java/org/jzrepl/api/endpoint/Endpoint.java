@@ -17,9 +17,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /// threads.
 ///
 /// Paths are the sender's: a receiver translates them to and from its client's subtree. Closing a remote side
-/// ends its
-/// control connection. Exceptions as everywhere: [org.jzrepl.api.zfs.ZfsException] is ZFS's no, another
-/// `IOException` the wire's.
+/// ends its control connection. Exceptions as everywhere: [org.jzrepl.api.zfs.ZfsException] is ZFS's no,
+/// another `IOException` the wire's.
 @ProviderType
 public sealed interface Endpoint extends Closeable {
     /// Reads the whole side once; what [#revisions] answers afterwards may come from the same reading.
@@ -33,12 +32,10 @@ public sealed interface Endpoint extends Closeable {
             throws IOException, InterruptedException;
 
     /// The receiver has the step's target. Idempotent; also for a step that was not seen to end, or was never
-    /// made by
-    /// this program, of which only `to` and the guarantee matter then.
+    /// made by this program, of which only `to` and the guarantee matter then.
     ///
     /// The sender moves its cursor there, and lifts the protection of steps that are over. The receiver protects
-    /// the
-    /// snapshot as it does after each receive, which includes this already; a receiver that is zrepl does
+    /// the snapshot as it does after each receive, which includes this already; a receiver that is zrepl does
     /// nothing.
     void completed(Step step) throws IOException, InterruptedException;
 
@@ -70,8 +67,7 @@ public sealed interface Endpoint extends Closeable {
     @ProviderType
     non-sealed interface Receiver extends Endpoint {
         /// Receives to the stream's end and protects what came; closes `sending`. Where the stream was not
-        /// resumed, a
-        /// partial receive is cleared first.
+        /// resumed, a partial receive is cleared first.
         void receive(Step step, Sending sending) throws IOException, InterruptedException;
     }
 

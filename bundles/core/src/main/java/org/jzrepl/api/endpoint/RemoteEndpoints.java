@@ -11,10 +11,8 @@ import org.jzrepl.api.transport.Listener;
 import org.osgi.annotation.versioning.ProviderType;
 
 /// Makes the sides that live in another daemon, and serves ours to others. Looked up by the transport's type,
-/// supplier
-/// kind `endpoints`: `local` hands the other job's side over directly, with the identity and the checks of a
-/// remote one;
-/// `*` speaks the wire protocol over all others.
+/// supplier kind `endpoints`: `local` hands the other job's side over directly, with the identity and the
+/// checks of a remote one; `*` speaks the wire protocol over all others.
 @ProviderType
 public interface RemoteEndpoints {
     /// Connects at the first use, and again after a loss.
@@ -30,9 +28,8 @@ public interface RemoteEndpoints {
     /// through.
     @ProviderType
     interface Serving extends AutoCloseable {
-        /// Lets callers in until `listener` is closed, the thread is interrupted, or the listener breaks, which
-        /// is
-        /// the `IOException`. Does not close it.
+        /// Lets callers in until `listener` is closed, the thread is interrupted, or the listener breaks,
+        /// which is the `IOException`. Does not close it.
         void serve(Listener listener) throws IOException, InterruptedException;
 
         /// Ends the connections of all peers, waits for what they had running, and closes the sides they were

@@ -6,8 +6,7 @@ import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision;
 
 /// One stream to send: from nothing (full) or from a revision the receiver has, to a snapshot. Where
-/// `resumeToken` is
-/// present the receiver has part of it already.
+/// `resumeToken` is present the receiver has part of it already.
 public record Step(
         DatasetPath filesystem,
         Optional<Revision> from,

@@ -4,8 +4,7 @@ package org.jzrepl.api.endpoint;
 import java.io.IOException;
 
 /// The other side cannot be reached at the moment. A run waits until it can and goes on, where other failures end
-/// it
-/// (`errors` in the planning cases).
+/// it (`errors` in the planning cases).
 public final class UnreachableException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -12,15 +12,13 @@ import org.osgi.annotation.versioning.ProviderType;
 /// [org.jzrepl.api.transport.Transport] and so on.
 @ProviderType
 public interface Suppliers {
-    /// A component that a section configures. Reads `type` and `version`, finds the supplier and lets it read the
-    /// rest, so that mistakes show now. An unknown type is an error that names the known ones, unless an
-    /// installed
-    /// bundle announces it: then it is waited for.
+    /// A component that a section configures. Reads `type` and `version`, finds the supplier and lets it read
+    /// the rest, so that mistakes show now. An unknown type is an error that names the known ones, unless an
+    /// installed bundle announces it: then it is waited for.
     <F, T> Part<T> part(Class<F> kind, Section section, Configure<F, T> configure) throws ConfigException;
 
-    /// The supplier of a type that the configuration has named elsewhere, such as the endpoints of a transport;
-    /// the one
-    /// of `*` where there is none of that type.
+    /// The supplier of a type that the configuration has named elsewhere, such as the endpoints of a
+    /// transport; the one of `*` where there is none of that type.
     <F> Part<F> part(Class<F> kind, String type);
 
     /// The section `global.serve.<type>`, unread; an empty one where the configuration has none.

@@ -4,8 +4,7 @@ package org.jzrepl.api.log;
 import org.osgi.annotation.versioning.ProviderType;
 
 /// Takes what was logged, from any thread: the kernel's service, there as soon as outlets are configured. The
-/// engine keeps
-/// (a bounded number of) entries until then.
+/// engine keeps (a bounded number of) entries until then.
 @ProviderType
 @FunctionalInterface
 public interface LogSink {

@@ -10,8 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface PluginHost {
     /// Starts what is installed and pinned, before the configuration that needs it is read. One bad plug-in does
-    /// not
-    /// keep the others from starting.
+    /// not keep the others from starting.
     Session open(PluginSettings settings, Path state, Purpose purpose) throws IOException, InterruptedException;
 
     enum Purpose {

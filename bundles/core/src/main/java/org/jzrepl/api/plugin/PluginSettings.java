@@ -23,8 +23,7 @@ public record PluginSettings(
     }
 
     /// A plug-in that the configuration asks for, by its exact content. `unsigned`: the operator's yes to one
-    /// that
-    /// nobody he trusts has signed.
+    /// that nobody he trusts has signed.
     public record Pin(String source, String sha256, boolean unsigned) {
         private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 

@@ -6,8 +6,7 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /// What the installer asks of the kernel, so that a supplier is swapped without a job noticing. Bundles are named
-/// by
-/// their ids. The kernel's service.
+/// by their ids. The kernel's service.
 @ProviderType
 public interface Swaps {
     /// To be called before the bundle is started: its suppliers stay unused until the trial is admitted.

@@ -21,9 +21,8 @@ public record PruneReport(
         DONE
     }
 
-    /// One filesystem: skipped for a reason, or pruned by its plan, perhaps with an error. `held`: snapshots that
-    /// a hold
-    /// kept from being destroyed, which is expected.
+    /// One filesystem: skipped for a reason, or pruned by its plan, perhaps with an error. `held`: snapshots
+    /// that a hold kept from being destroyed, which is expected.
     public record FilesystemReport(
             PrunePlan plan, Optional<String> skipped, Optional<String> error, List<String> held) {
         public FilesystemReport {

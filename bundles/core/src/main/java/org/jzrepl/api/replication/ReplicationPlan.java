@@ -13,9 +13,8 @@ public record ReplicationPlan(Optional<String> error, List<FilesystemPlan> files
         filesystems = List.copyOf(filesystems);
     }
 
-    /// `plan` is what a run would carry out, `expectedBytes` the sizes of its steps. `notes`: why it is as it is,
-    /// a
-    /// sentence each. `error`: why there is no plan, or no sizes.
+    /// `plan` is what a run would carry out, `expectedBytes` the sizes of its steps. `notes`: why it is as it
+    /// is, a sentence each. `error`: why there is no plan, or no sizes.
     public record FilesystemPlan(
             DatasetPath path,
             Optional<Plan> plan,

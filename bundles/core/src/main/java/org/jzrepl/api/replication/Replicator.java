@@ -9,15 +9,13 @@ import org.osgi.annotation.versioning.ProviderType;
 /// Plans and runs replications.
 @ProviderType
 public interface Replicator {
-    /// Replicates until every filesystem is done or has failed for good. Interrupt to cancel: streams under way
-    /// are ended
-    /// and joined before `InterruptedException` comes. Failures are in the report, not thrown.
+    /// Replicates until every filesystem is done or has failed for good. Interrupt to cancel: streams under
+    /// way are ended and joined before `InterruptedException` comes. Failures are in the report, not thrown.
     ReplicationReport replicate(Sender sender, Receiver receiver, ReplicationOptions options, Progress progress)
             throws InterruptedException;
 
     /// What [#replicate] would begin with now, by the same planner. Only reads: nothing is held, released,
-    /// confirmed or
-    /// cleared. Failures are in the plan, not thrown.
+    /// confirmed or cleared. Failures are in the plan, not thrown.
     ReplicationPlan plan(Sender sender, Receiver receiver, ReplicationOptions options) throws InterruptedException;
 
     /// Gets a newer picture after each change, and a few times a second while bytes flow; from any thread, one at

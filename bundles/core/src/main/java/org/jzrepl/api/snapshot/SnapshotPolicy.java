@@ -9,9 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 @FunctionalInterface
 public interface SnapshotPolicy {
-    /// When the next round is due, given when the latest one was (or the snapshot that the rhythm starts from);
-    /// may lie in
-    /// the past. Empty: never again.
+    /// When the next round is due, given when the latest one was (or the snapshot that the rhythm starts
+    /// from); may lie in the past. Empty: never again.
     Optional<Instant> due(Instant now, Optional<Instant> latest);
 
     /// Whether a daemon that starts looks at the existing snapshots to go on in their rhythm (`configuration.md`

@@ -10,9 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 @FunctionalInterface
 public interface SnapshotPolicyFactory {
-    /// Reads its own keys only; the runner has read `type`, `prefix`, `hooks` and the time stamp's keys before,
-    /// if there
-    /// are any, and calls `done` after. Empty: never by itself (`manual`), and then no key of the runner is
-    /// allowed.
+    /// Reads its own keys only; the runner has read `type`, `prefix`, `hooks` and the time stamp's keys
+    /// before, if there are any, and calls `done` after. Empty: never by itself (`manual`), and then no key
+    /// of the runner is allowed.
     Optional<SnapshotPolicy> create(Section snapshotting) throws ConfigException;
 }

@@ -12,8 +12,7 @@ import java.util.Queue;
 import org.jzrepl.api.config.HostAndPort;
 
 /// Connects to the first of a host's addresses that answers. Each has an equal part of the time that is left, so
-/// that
-/// one which swallows packets does not cost all of it.
+/// that one which swallows packets does not cost all of it.
 record Dialler(Resolver resolver) {
     /// Where no limit is asked for.
     private static final Duration FOR_EVER = Duration.ofDays(10_000);

@@ -35,9 +35,8 @@ public final class TcpSockets {
         return dialler.dial(address, atMost);
     }
 
-    /// A bound socket. `freebind` allows an address that this host does not have yet; `job` is named to others
-    /// who
-    /// want the same address.
+    /// A bound socket. `freebind` allows an address that this host does not have yet; `job` is named to
+    /// others who want the same address.
     public TcpListening listen(HostAndPort address, boolean freebind, String job)
             throws IOException, InterruptedException {
         var wanted = dialler.resolver().toBind(address);

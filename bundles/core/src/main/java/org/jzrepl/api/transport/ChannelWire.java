@@ -122,8 +122,7 @@ public final class ChannelWire implements Wire {
     }
 
     /// What a call reports that failed because the wire was closed, in whatever way its channel noticed it: a
-    /// pipe
-    /// of a child that is ended may break before it is closed.
+    /// pipe of a child that is ended may break before it is closed.
     private IOException ended(Deadline deadline, String action, IOException cause) throws IOException {
         if (deadline.passed()) {
             return late(action);

@@ -9,9 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A point in time, none at first, that the calls of one direction do not outlast.
 ///
-/// An alarm that goes off early sets itself anew: so a deadline that is moved on with every call, as heartbeats
-/// do,
-/// costs no more than a glance at the clock. All state is guarded by the object's own lock.
+/// An alarm that goes off early sets itself anew: so a deadline that is moved on with every call, as
+/// heartbeats do, costs no more than a glance at the clock. All state is guarded by the object's own lock.
 final class Deadline {
     private final ScheduledExecutorService timer;
     private final Runnable end;

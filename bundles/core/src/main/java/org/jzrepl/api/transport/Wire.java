@@ -11,8 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /// without copies.
 ///
 /// A deadline is counted from the call that sets it and may be moved at any time, from any thread, also while a
-/// call is
-/// blocked; zero lifts it. Past it the blocked call throws `SocketTimeoutException`; interrupted,
+/// call is blocked; zero lifts it. Past it the blocked call throws `SocketTimeoutException`; interrupted,
 /// `ClosedByInterruptException`, which the caller turns into `InterruptedException`. After either the wire is
 /// closed.
 @ConsumerType

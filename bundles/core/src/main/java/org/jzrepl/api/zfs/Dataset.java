@@ -11,8 +11,7 @@ import org.jzrepl.api.dataset.Revision;
 /// One filesystem or volume as a scan found it. What the scan did not ask for is empty.
 ///
 /// `properties`: those asked for that the dataset has. `revisions`: oldest first ([Revision#BY_AGE]). `held`: the
-/// snapshots
-/// that carry at least one hold, by any tag. `resumeToken`: of an interrupted resumable receive.
+/// snapshots that carry at least one hold, by any tag. `resumeToken`: of an interrupted resumable receive.
 public record Dataset(
         DatasetPath path,
         Kind kind,

@@ -9,8 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Reads a packed name-value list of ZFS in its native little-endian encoding, as far as resume tokens need it:
-/// 64-bit
-/// numbers as `Long`, strings, and flags, whose presence is their value, as `Boolean.TRUE`.
+/// 64-bit numbers as `Long`, strings, and flags, whose presence is their value, as `Boolean.TRUE`.
 final class PackedPairs {
     private static final int HEADER = 4;
     private static final int FLAG = 1;

@@ -14,9 +14,8 @@ import org.jzrepl.api.dataset.Guid;
 
 /// What a `receive_resume_token` says, decoded here rather than by a process (`replication-and-zfs.md` 1.11).
 ///
-/// `text` is the token as ZFS prints it; `from` is empty for a full stream; `bytes`, where present, is how much
-/// of the
-/// stream has been received.
+/// `text` is the token as ZFS prints it; `from` is empty for a full stream; `bytes`, where present, is how
+/// much of the stream has been received.
 public record ResumeToken(
         String text,
         Optional<Guid> from,

@@ -23,9 +23,8 @@ public interface ZfsAnchors {
     Map<Revision.Snapshot, Set<String>> holds(DatasetPath dataset, Collection<Revision.Snapshot> snapshots)
             throws ZfsException, InterruptedException;
 
-    /// Bookmarks `from` as `name`. A bookmark of that name and GUID is fine; one of another GUID is an error. Of
-    /// a bookmark
-    /// only itself can be the result: copying bookmarks is refused.
+    /// Bookmarks `from` as `name`. A bookmark of that name and GUID is fine; one of another GUID is an error.
+    /// Of a bookmark only itself can be the result: copying bookmarks is refused.
     Revision.Bookmark bookmark(DatasetPath dataset, Revision from, String name)
             throws ZfsException, InterruptedException;
 }

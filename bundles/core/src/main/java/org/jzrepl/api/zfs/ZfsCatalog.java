@@ -13,8 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ZfsCatalog {
     /// Reads the subtrees below `roots` (themselves included) with a constant number of commands;
-    /// [DatasetPath#ROOT] is the
-    /// whole host. Roots that do not exist are left out. Ordered by path, each dataset once.
+    /// [DatasetPath#ROOT] is the whole host. Roots that do not exist are left out. Ordered by path, each dataset
+    /// once.
     List<Dataset> scan(Collection<DatasetPath> roots, Scan what) throws ZfsException, InterruptedException;
 
     /// Reads these datasets alone, without what is below them; those that do not exist are left out.
@@ -36,8 +36,7 @@ public interface ZfsCatalog {
     }
 
     /// Reads those revisions alone, by relative name (`@daily`, `#cursor`), however many others the dataset has;
-    /// oldest
-    /// first. Those that do not exist are left out, as are all of a dataset that does not exist.
+    /// oldest first. Those that do not exist are left out, as are all of a dataset that does not exist.
     default List<Revision> revisions(DatasetPath dataset, Collection<String> relativeNames)
             throws ZfsException, InterruptedException {
         return look(dataset, Scan.REVISIONS).map(Dataset::revisions).orElse(List.of()).stream()

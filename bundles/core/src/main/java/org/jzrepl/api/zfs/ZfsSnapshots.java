@@ -13,14 +13,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ZfsSnapshots {
     /// Takes `name` of all `datasets`, those of one pool in one transaction group. Those that ZFS refuses are
-    /// left out and
-    /// reported, and the rest is taken. Every dataset is a key of the answer.
+    /// left out and reported, and the rest is taken. Every dataset is a key of the answer.
     Map<DatasetPath, Creation> create(Collection<DatasetPath> datasets, String name)
             throws ZfsException, InterruptedException;
 
     /// Destroys each revision independently; one that cannot be destroyed does not stop the others. A name that
-    /// carries
-    /// another GUID by now is left alone and reported as refused. Every revision is a key of the answer.
+    /// carries another GUID by now is left alone and reported as refused. Every revision is a key of the answer.
     Map<Revision, Destruction> destroy(DatasetPath dataset, Collection<? extends Revision> revisions)
             throws ZfsException, InterruptedException;
 

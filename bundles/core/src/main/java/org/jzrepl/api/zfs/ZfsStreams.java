@@ -17,10 +17,8 @@ public interface ZfsStreams {
     OptionalLong estimate(Send send) throws ZfsException, InterruptedException;
 
     /// Starts sending. The channel's reader blocks on data and ends only after ZFS ended well; a failure of ZFS
-    /// shows as
-    /// [ZfsException] from `read`, never as a short stream. Closing early, from any thread, ends the command. A
-    /// read
-    /// that is interrupted closes the channel and throws `ClosedByInterruptException`.
+    /// shows as [ZfsException] from `read`, never as a short stream. Closing early, from any thread, ends the
+    /// command. A read that is interrupted closes the channel and throws `ClosedByInterruptException`.
     ReadableByteChannel send(Send send) throws ZfsException, InterruptedException;
 
     /// Receives until the stream ends, from the calling thread's point of view; does not close `stream`.
@@ -34,8 +32,7 @@ public interface ZfsStreams {
     void abortReceive(DatasetPath dataset) throws ZfsException, InterruptedException;
 
     /// What to send. With a token, ZFS takes everything else from it; `from`, `to` and `flags` are what the
-    /// caller expects
-    /// it to say, and the sender's endpoint has compared them.
+    /// caller expects it to say, and the sender's endpoint has compared them.
     record Send(
             DatasetPath dataset,
             Optional<Revision> from,
@@ -48,8 +45,7 @@ public interface ZfsStreams {
     }
 
     /// Where to receive: `dataset@snapshot`. `force` is `recv -F`, `resumable` is `recv -s`, `override` is `-o`,
-    /// `inherit` is
-    /// `-x`. Whether the result carries the announced GUID is for the caller to see.
+    /// `inherit` is `-x`. Whether the result carries the announced GUID is for the caller to see.
     record Receive(
             DatasetPath dataset,
             String snapshot,

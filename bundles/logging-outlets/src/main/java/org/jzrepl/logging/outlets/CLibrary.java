@@ -13,9 +13,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The calls of the C library for what Java lacks here: datagrams over Unix sockets, and whether a descriptor is
-/// a
-/// terminal. Safe for use by several threads.
+/// The calls of the C library for what Java lacks here: datagrams over Unix sockets, and whether a descriptor
+/// is a terminal. Safe for use by several threads.
 final class CLibrary {
     private static final StructLayout ERRNO = Linker.Option.captureStateLayout();
     private static final int EINTR = 4;

@@ -15,8 +15,7 @@ import org.jzrepl.api.transport.ChannelWire;
 import org.jzrepl.api.transport.Deadlines;
 
 /// Connects to another host over TCP. `net` is `tcp`, or `tcp4` or `tcp6` for one kind of address only;
-/// connecting, and
-/// each message, takes at most `atMost`.
+/// connecting, and each message, takes at most `atMost`.
 record Dialling(TcpSockets sockets, Deadlines deadlines, String net, HostAndPort address, Duration atMost)
         implements Connection.Opening {
     @Override

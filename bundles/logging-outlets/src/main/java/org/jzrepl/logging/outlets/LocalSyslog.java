@@ -11,8 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The system log of this machine: the first of the usual sockets that takes a connection, each tried as a
-/// datagram and
-/// then as a stream socket (`configuration.md` 8.5).
+/// datagram and then as a stream socket (`configuration.md` 8.5).
 record LocalSyslog(CLibrary library, List<Path> places, Duration sendAtMost) implements Connection.Opening {
     static final List<Path> USUAL = List.of(Path.of("/dev/log"), Path.of("/var/run/syslog"), Path.of("/var/run/log"));
 

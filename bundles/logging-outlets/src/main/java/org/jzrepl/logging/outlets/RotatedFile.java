@@ -17,9 +17,8 @@ import java.util.Set;
 import org.jzrepl.api.log.Reason;
 
 /// A file that is appended to until it would grow too large: then it becomes `FILE.1`, what was that becomes
-/// `FILE.2`, and
-/// so on, up to a number. One that somebody moved away is made anew. Anything but a regular file is only written
-/// to.
+/// `FILE.2`, and so on, up to a number. One that somebody moved away is made anew. Anything but a regular file is
+/// only written to.
 ///
 /// Used by one thread.
 final class RotatedFile implements Closeable {

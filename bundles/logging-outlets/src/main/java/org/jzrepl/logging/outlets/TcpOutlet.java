@@ -12,11 +12,11 @@ import org.jzrepl.api.log.LogEntry;
 import org.jzrepl.api.log.LogFormat;
 import org.jzrepl.api.log.LogFormat.Part;
 import org.jzrepl.api.log.LogOutlet;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.log.RetryLaterException;
 
 /// Writes lines to another host. It connects when the first entry comes, and an entry waits until there is a
-/// connection;
-/// the one with which a connection breaks is lost (`configuration.md` 8.6).
+/// connection; the one with which a connection breaks is lost (`configuration.md` 8.6).
 final class TcpOutlet implements LogOutlet {
     private static final Set<Part> SHOWN = EnumSet.of(Part.TIME, Part.LEVEL);
 
@@ -55,7 +55,7 @@ final class TcpOutlet implements LogOutlet {
         try {
             return opening.open();
         } catch (IOException e) {
-            throw new RetryLaterException(String.valueOf(e.getMessage()), retry, e);
+            throw new RetryLaterException(Reason.of(e), retry, e);
         }
     }
 

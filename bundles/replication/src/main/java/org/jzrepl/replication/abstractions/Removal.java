@@ -4,6 +4,7 @@ package org.jzrepl.replication.abstractions;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.zfs.Zfs;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
@@ -61,7 +62,7 @@ record Removal(boolean isDry, boolean asJson, PrintStream out) {
                     };
             };
         } catch (ZfsException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(Reason.of(e));
         }
     }
 }

@@ -9,9 +9,8 @@ import java.math.BigInteger;
 import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.zfs.ResumeToken;
 
-/// A resume token as zrepl writes it (`operations.md` 6.3), indented by one. A token has a flag or has it not:
-/// its
-/// presence is its value.
+/// A resume token as zrepl writes it (`operations.md` 6.3), indented by one. A token has a flag or has it
+/// not: its presence is its value.
 final class TokenJson {
     private static final Gson INDENTED = new GsonBuilder()
             .setFormattingStyle(FormattingStyle.PRETTY.withIndent(" "))

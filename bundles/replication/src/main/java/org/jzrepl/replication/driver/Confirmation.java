@@ -22,12 +22,9 @@ import org.jzrepl.replication.local.OnDiskNames.Kind;
 import org.jzrepl.replication.planner.Situation;
 
 /// Tells both sides what the receiver has already, where an earlier run was cut off between the end of a receive
-/// and
-/// the end of its step: the receiver protects its newest snapshot, and the sender moves the cursor there and
-/// lifts the
-/// protection of steps that are over. Without it a dataset without new snapshots would keep them, and a pruner
-/// would
-/// work with an old cursor.
+/// and the end of its step: the receiver protects its newest snapshot, and the sender moves the cursor there and
+/// lifts the protection of steps that are over. Without it a dataset without new snapshots would keep them, and a
+/// pruner would work with an old cursor.
 ///
 /// What the sender still has to do shows in its bookmarks; a sender of this daemon also looks at its holds, which
 /// costs it nothing.
@@ -90,9 +87,8 @@ record Confirmation(Sides sides, Guarantee guarantee) {
         return new Step(path, Optional.empty(), to, Optional.empty(), new Protection(guarantee, guarantee));
     }
 
-    /// Whether a job that has its cursor there has nothing else. Which of several jobs is the sender's own only
-    /// it
-    /// knows; those with a cursor elsewhere are not.
+    /// Whether a job that has its cursor there has nothing else. Which of several jobs is the sender's own
+    /// only it knows; those with a cursor elsewhere are not.
     private static boolean isTidy(Map<Kind, Set<Guid>> marks, Guid newest) {
         return !marks.getOrDefault(Kind.CURSOR, Set.of()).contains(newest)
                 || marks.equals(Map.of(Kind.CURSOR, Set.of(newest)));

@@ -28,13 +28,11 @@ record FilesystemPlanner(
     private static final Logger LOG = LoggerFactory.getLogger(FilesystemPlanner.class);
 
     /// A plan and what it was made from. `discarded`: why a partial receive cannot go on, which the plan
-    /// therefore
-    /// does not count on.
+    /// therefore does not count on.
     record Planned(Situation situation, Plan plan, Optional<String> discarded) {}
 
     /// Asks both sides, changing nothing, and where a partial receive cannot go on, plans as if there were none:
-    /// the first
-    /// receive will clear it.
+    /// the first receive will clear it.
     Planned plan(Filesystem filesystem) throws IOException, InterruptedException {
         var situation = situation(filesystem);
         var plan = planner.plan(situation);

@@ -31,9 +31,8 @@ final class PrimedChannel implements ReadableByteChannel {
         return new PrimedChannel(stream, first.flip());
     }
 
-    /// Waits for so many bytes that a receive can be begun with them a second time ([#beginning]), or for all of
-    /// a
-    /// shorter stream.
+    /// Waits for so many bytes that a receive can be begun with them a second time ([#beginning]), or for all
+    /// of a shorter stream.
     static PrimedChannel ofMany(ReadableByteChannel stream, String action) throws IOException, InterruptedException {
         var first = ByteBuffer.allocateDirect(MANY);
         fill(first, MANY, stream, action);

@@ -48,8 +48,7 @@ record SenderAnchors(JobName job) {
     }
 
     /// A target that is the cursor already is sent once more, to a receiver that has lost it: lest the cursor
-    /// says
-    /// that the step is over before it is, it is marked in any case.
+    /// says that the step is over before it is, it is marked in any case.
     private static List<Snapshot> marked(Anchorage anchorage, List<Snapshot> ends, Snapshot to, Guarantee guarantee) {
         return switch (guarantee) {
             case INCREMENTAL -> ends;

@@ -79,9 +79,9 @@ record ShellFilling(Zfs zfs, ReceiveOptions options) {
         }
     }
 
-    /// ZFS does not let an unencrypted placeholder become encrypted. The beginning of the stream is received into
-    /// a
-    /// new filesystem, which the operator puts in the placeholder's place; the next run resumes it there.
+    /// ZFS does not let an unencrypted placeholder become encrypted. The beginning of the stream is received
+    /// into a new filesystem, which the operator puts in the placeholder's place; the next run resumes it
+    /// there.
     private ZfsException besides(
             DatasetPath path, Step step, PrimedChannel stream, EncryptionOverwriteException refusal)
             throws InterruptedException {

@@ -13,9 +13,8 @@ import org.jzrepl.api.replication.Plan;
 import org.jzrepl.api.replication.Plan.Conflict;
 import org.jzrepl.api.replication.Replicator.Initial;
 
-/// Decides what to send of one filesystem. Pure: it asks nobody and changes nothing (`replication-and-zfs.md`
-/// 4.2 to
-/// 4.4).
+/// Decides what to send of one filesystem. Pure: it asks nobody and changes nothing (`replication-and-zfs.md` 4.2
+/// to 4.4).
 ///
 /// Only GUIDs decide what both sides have; names, times and transaction groups of the two pools are never
 /// compared.

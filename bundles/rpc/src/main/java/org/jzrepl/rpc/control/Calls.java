@@ -19,9 +19,8 @@ import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.rpc.proto.PingReq;
 import org.jzrepl.rpc.wire.Crew;
 
-/// Calls a peer over a control connection, which is dialled at the first call and again after a loss. Safe for
-/// use
-/// by several threads.
+/// Calls a peer over a control connection, which is dialled at the first call and again after a loss. Safe
+/// for use by several threads.
 public final class Calls implements AutoCloseable {
     private static final long KEEP_ALIVE = 10;
     /// For gRPC to say goodbye.

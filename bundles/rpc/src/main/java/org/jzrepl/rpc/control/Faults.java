@@ -6,9 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 import org.jzrepl.rpc.control.FrameFollower.Frame;
 
-/// Why a connection had to be ended: what we found, or what gRPC tells the peer in its `GOAWAY`. Once the peer
-/// has
-/// gone by itself, nothing is a fault any more. Safe for use by several threads.
+/// Why a connection had to be ended: what we found, or what gRPC tells the peer in its `GOAWAY`. Once the
+/// peer has gone by itself, nothing is a fault any more. Safe for use by several threads.
 final class Faults implements FrameFollower.Listener {
     private static final int TEXT = 8;
 

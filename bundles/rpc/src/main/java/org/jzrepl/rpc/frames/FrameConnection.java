@@ -91,8 +91,7 @@ public final class FrameConnection implements AutoCloseable {
     }
 
     /// Copies `source` to its end, and says so, or how it failed. Does not close it. `atEnd` runs when all is
-    /// sent,
-    /// just before the peer learns that it is.
+    /// sent, just before the peer learns that it is.
     ///
     /// @throws SourceFailedException if reading failed; the peer has been told then
     public void sendStream(FrameType type, ReadableByteChannel source, Runnable atEnd)

@@ -16,8 +16,7 @@ import org.jzrepl.rpc.wire.Time;
 import org.jzrepl.rpc.wire.Timings;
 
 /// Reads frames until the peer ends the connection, it breaks, or what still comes is of no interest. Payload
-/// goes
-/// straight into the buffer of whoever wants it; nothing is allocated for what a peer only announces.
+/// goes straight into the buffer of whoever wants it; nothing is allocated for what a peer only announces.
 ///
 /// Everything but `until` belongs to the reading thread.
 final class FrameReader {

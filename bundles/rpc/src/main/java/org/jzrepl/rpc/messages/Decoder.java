@@ -10,9 +10,8 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Decodes a message after a look at its tags alone: a few bytes of a hostile message become many times as much
-/// in
-/// memory, by being empty submessages or fields that nobody knows.
+/// Decodes a message after a look at its tags alone: a few bytes of a hostile message become many times as
+/// much in memory, by being empty submessages or fields that nobody knows.
 public record Decoder<M extends Message>(M prototype) {
     /// Fields that a later protocol might add.
     private static final int MAX_UNKNOWN = 64;

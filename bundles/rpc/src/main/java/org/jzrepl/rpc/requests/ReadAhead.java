@@ -12,14 +12,12 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jzrepl.api.threads.Threads;
 
-/// Takes a stream from its peer while its reader is slow: a Go peer gives its connection up ten seconds after it
-/// has sent everything, and what the reader has not got then is lost (`wire-protocol.md` 4.6). A fast reader
-/// reads
-/// directly, and nothing is copied.
+/// Takes a stream from its peer while its reader is slow: a Go peer gives its connection up ten seconds after
+/// it has sent everything, and what the reader has not got then is lost (`wire-protocol.md` 4.6). A fast
+/// reader reads directly, and nothing is copied.
 ///
-/// Either the reader or the thread that runs this is in `source`, never both. State is guarded by the object's
-/// own
-/// lock, which is not held over a read.
+/// Either the reader or the thread that runs this is in `source`, never both. State is guarded by the
+/// object's own lock, which is not held over a read.
 final class ReadAhead implements ReadableByteChannel, Threads.Body {
     private static final int PIECE = 1 << 19;
     private static final int MAX_PIECES = 16;

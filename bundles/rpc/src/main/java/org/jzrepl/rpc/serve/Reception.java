@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.RemoteEndpoints.Guests;
 import org.jzrepl.api.endpoint.RemoteEndpoints.Serving;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.transport.Caller;
 import org.jzrepl.api.transport.ClientIdentity;
@@ -77,7 +78,7 @@ public final class Reception implements Serving {
         try {
             admit(caller);
         } catch (IOException e) {
-            refusals.refused(caller.origin(), Optional.empty(), String.valueOf(e.getMessage()));
+            refusals.refused(caller.origin(), Optional.empty(), Reason.of(e));
         } finally {
             strangers.leave(caller.origin());
         }

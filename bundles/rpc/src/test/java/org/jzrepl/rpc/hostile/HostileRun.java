@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /// `HostileRun SEED COUNT`, in a JVM of its own with little memory: spoilt conversations, several at a time. Ends
-/// with 0
-/// and the number that came to each layer, or with 1 and what went wrong.
+/// with 0 and the number that came to each layer, or with 1 and what went wrong.
 final class HostileRun {
     private static final int WORKERS = 4;
 

@@ -10,9 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// No spoilt conversation hangs a server, exhausts its memory, or gets at what is not the client's. Another run
-/// of the
-/// same seed (`-Djzrepl.hostile.seed`) says the same things.
+/// No spoilt conversation hangs a server, exhausts its memory, or gets at what is not the client's. Another
+/// run of the same seed (`-Djzrepl.hostile.seed`) says the same things.
 final class HostileStreamsTest {
     private static final String SEED = "jzrepl.hostile.seed";
 

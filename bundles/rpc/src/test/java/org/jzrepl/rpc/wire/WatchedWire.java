@@ -10,9 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jzrepl.api.transport.Wire;
 
-/// One end of a connection, with what its owner does to it: the first bytes that it writes, how many it reads,
-/// and that
-/// it closes.
+/// One end of a connection, with what its owner does to it: the first bytes that it writes, how many it
+/// reads, and that it closes.
 public final class WatchedWire implements Wire {
     private final Wire wire;
     private final int kept;

@@ -14,8 +14,7 @@ import org.jzrepl.api.config.Zones;
 import org.jzrepl.snapshot.policies.CronField.Domain;
 
 /// A cron expression and when it comes due (`configuration.md` 5.4). A time that a clock change skips does not
-/// come; one
-/// that it repeats comes twice.
+/// come; one that it repeats comes twice.
 record Cron(
         CronField second,
         CronField minute,
@@ -92,8 +91,7 @@ record Cron(
     }
 
     /// The first matching moment of a date that is not before `from`. Hours are walked in elapsed time, so that a
-    /// skipped
-    /// one is not met and a repeated one twice.
+    /// skipped one is not met and a repeated one twice.
     private Optional<Instant> firstOf(LocalDate date, Instant from) {
         var start = ZonedDateTime.of(date, LocalTime.MIDNIGHT, zone);
         for (var at = start; at.toLocalDate().equals(date); at = nextHour(at)) {

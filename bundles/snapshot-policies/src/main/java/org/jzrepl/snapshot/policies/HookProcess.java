@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /// A program that runs once, without arguments and without a shell, in the daemon's environment and further
-/// variables.
-/// Its output goes to the log while it runs.
+/// variables. Its output goes to the log while it runs.
 record HookProcess(String path, Map<String, String> variables, Duration timeout, Threads threads) {
     private static final Logger LOG = LoggerFactory.getLogger(HookProcess.class);
 

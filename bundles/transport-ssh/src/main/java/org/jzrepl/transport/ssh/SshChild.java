@@ -51,8 +51,7 @@ final class SshChild {
         }
 
         /// The child gets the far ends, and we let go of them: or nobody would see the other's end. Its
-        /// environment
-        /// is empty (`wire-protocol.md` 1.5.1).
+        /// environment is empty (`wire-protocol.md` 1.5.1).
         Process start(SshCommand command) throws IOException {
             var builder = new ProcessBuilder(command.argv())
                     .redirectInput(Descriptors.file(in.source()))

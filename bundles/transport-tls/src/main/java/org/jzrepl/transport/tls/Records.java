@@ -9,11 +9,10 @@ import org.jzrepl.api.transport.Wire;
 /// What comes, cut into records; one thread reads.
 ///
 /// An engine that has seen the peer's close_notify writes no more, while the wire is to be writable after the
-/// peer
-/// has ended its own direction. So what may be a close_notify waits here for what follows. Peers end the
-/// connection's direction right behind it; then the end is known without the engine. The two cannot be told apart
-/// for certain where TLS hides what is in a record: one of two bytes of data looks alike, and is kept back for a
-/// moment if it comes alone.
+/// peer has ended its own direction. So what may be a close_notify waits here for what follows. Peers end the
+/// connection's direction right behind it; then the end is known without the engine. The two cannot be told
+/// apart for certain where TLS hides what is in a record: one of two bytes of data looks alike, and is kept
+/// back for a moment if it comes alone.
 final class Records {
     /// Of TLS 1.2, whose records may be larger than those of 1.3.
     static final int MAX_RECORD = 5 + (1 << 14) + 2048;

@@ -70,9 +70,8 @@ final class Child {
         Ending.family(process).forEach(ProcessHandle::destroy);
     }
 
-    /// Ends it and what it started, first kindly; nothing to do if it has ended. Returns also where the kernel
-    /// does not
-    /// let it go, after a while.
+    /// Ends it and what it started, first kindly; nothing to do if it has ended. Returns also where the
+    /// kernel does not let it go, after a while.
     void end() {
         if (exit.isDone()) {
             return;

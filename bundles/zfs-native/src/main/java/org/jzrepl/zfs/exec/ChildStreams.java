@@ -22,8 +22,7 @@ import org.jzrepl.api.zfs.ZfsException;
 /// Reads what a child writes: its output line by line, and the tail of its complaints.
 ///
 /// Through pipes of our own, since no interrupt ends a read of Java's: a process that the child left behind would
-/// keep
-/// the reader for ever. Owned by the thread of Commons Exec, but for the results.
+/// keep the reader for ever. Owned by the thread of Commons Exec, but for the results.
 final class ChildStreams implements ExecuteStreamHandler {
     private static final int PIECE = 8 * 1024;
     /// After its end; only a process that it left behind makes this matter.

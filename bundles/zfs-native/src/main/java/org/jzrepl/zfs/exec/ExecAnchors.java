@@ -17,9 +17,8 @@ import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.zfs.ZfsAnchors;
 import org.jzrepl.api.zfs.ZfsException;
 
-/// `zfs hold`, `zfs release`, `zfs holds` and `zfs bookmark`. Each takes its snapshots one after the other and
-/// goes on
-/// after a refusal, so that what is left to judge is each line of the errors.
+/// `zfs hold`, `zfs release`, `zfs holds` and `zfs bookmark`. Each takes its snapshots one after the other
+/// and goes on after a refusal, so that what is left to judge is each line of the errors.
 record ExecAnchors(Program program) implements ZfsAnchors {
     private static final String HELD_ALREADY = "tag already exists on this dataset";
     private static final String NOT_HELD = "no such tag on this dataset";

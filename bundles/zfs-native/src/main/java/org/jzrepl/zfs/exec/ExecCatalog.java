@@ -19,9 +19,8 @@ import org.jzrepl.api.zfs.ZfsCatalog;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.zfs.exec.Argv.Depth;
 
-/// Reads with at most two commands, however many datasets there are: `zfs get` for the datasets, and `zfs list`
-/// for
-/// their revisions.
+/// Reads with at most two commands, however many datasets there are: `zfs get` for the datasets, and `zfs
+/// list` for their revisions.
 record ExecCatalog(Program program) implements ZfsCatalog {
     private static final String KIND = "type";
     private static final String TOKEN = "receive_resume_token";

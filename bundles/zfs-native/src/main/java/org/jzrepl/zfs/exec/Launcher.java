@@ -14,9 +14,8 @@ import org.apache.commons.exec.ExecuteResultHandler;
 import org.jspecify.annotations.Nullable;
 import org.jzrepl.api.threads.Threads;
 
-/// Starts one child through Commons Exec, whose thread waits for it: interrupted when the bundle stops, it ends
-/// the
-/// child.
+/// Starts one child through Commons Exec, whose thread waits for it: interrupted when the bundle stops, it
+/// ends the child.
 ///
 /// The asynchronous form, because the synchronous one swallows the caller's interrupts.
 final class Launcher extends DefaultExecutor implements ExecuteResultHandler {

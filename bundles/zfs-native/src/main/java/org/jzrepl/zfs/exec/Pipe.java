@@ -8,8 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
 /// A pipe's two descriptors, by number. Both ends are opened a second time by name, ours as a channel and the
-/// child's
-/// by the system; then the numbers are closed, or nobody would ever see the stream end.
+/// child's by the system; then the numbers are closed, or nobody would ever see the stream end.
 record Pipe(Libc libc, int read, int write) implements Closeable {
     FileChannel openForReading() throws IOException {
         return FileChannel.open(named(read).toPath(), StandardOpenOption.READ);

@@ -15,8 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jzrepl.api.threads.Threads;
 
 /// Reads a pipe, on whatever thread. A virtual one would keep its carrier, and not hear an interrupt: for those a
-/// pump
-/// reads, straight into their buffer. One thread reads at a time; any may close.
+/// pump reads, straight into their buffer. One thread reads at a time; any may close.
 final class PipeReader implements Closeable {
     private final FileChannel pipe;
     private final Threads threads;

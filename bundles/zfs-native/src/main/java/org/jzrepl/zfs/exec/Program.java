@@ -75,8 +75,7 @@ final class Program {
     }
 
     /// Waits in spite of interrupts, which takes milliseconds: the caller's descriptors must stay until they are
-    /// passed
-    /// on.
+    /// passed on.
     private Process launched(Launcher launcher) throws ZfsException {
         try {
             launcher.start();

@@ -15,8 +15,7 @@ import org.jzrepl.api.zfs.ZfsException;
 /// Collects the lines of `zfs get`: for each dataset exactly the wanted properties, in their order.
 ///
 /// Strict, because a value may contain tabs and line ends, and come with a stream from somebody else: it must not
-/// pass
-/// for the line of another dataset.
+/// pass for the line of another dataset.
 final class PropertyRows implements LineSink {
     private final List<String> wanted;
     private final Map<DatasetPath, SequencedMap<String, Property>> found = new TreeMap<>();

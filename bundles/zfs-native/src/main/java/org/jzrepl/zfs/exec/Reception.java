@@ -12,8 +12,7 @@ import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.zfs.ZfsException;
 
 /// One running `zfs receive` and the pump that fills it; watches both, so that neither waits for what the other
-/// will
-/// never do.
+/// will never do.
 final class Reception {
     private static final int PIECE = 1 << 20;
     /// How long ZFS may take to save its partial state when the stream broke off.

@@ -8,8 +8,7 @@ import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.zfs.ZfsException;
 
 /// One line of a listing of snapshots and bookmarks. Anything unexpected in it is an error: a snapshot left out
-/// would
-/// change what is planned.
+/// would change what is planned.
 record VersionRow(DatasetPath dataset, Revision revision, boolean held) {
     static final String COLUMNS = "name,guid,createtxg,creation,userrefs";
     private static final int COUNT = 5;

@@ -3,7 +3,6 @@
 /// own.
 ///
 /// [ExecZfs] is the way in. [Program] runs commands, [Argv] says which, and the parsers ([VersionRow],
-/// [PropertyRows],
-/// [DryRun], [DestroyOutput], [RecvOutput]) are pure.
+/// [PropertyRows], [DryRun], [DestroyOutput], [RecvOutput]) are pure.
 @org.jspecify.annotations.NullMarked
 package org.jzrepl.zfs.exec;

@@ -13,9 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jzrepl.api.event.Event;
 import org.jzrepl.testkit.TestThreads;
 
-/// A shell script in place of `zfs`, which notes its arguments in a file, one call a line, before it does what
-/// the test
-/// says. `$dir` is a folder for what the test wants to see.
+/// A shell script in place of `zfs`, which notes its arguments in a file, one call a line, before it does
+/// what the test says. `$dir` is a folder for what the test wants to see.
 final class FakeZfs implements AutoCloseable {
     final TestThreads threads = new TestThreads();
     final Queue<Event> events = new ConcurrentLinkedQueue<>();

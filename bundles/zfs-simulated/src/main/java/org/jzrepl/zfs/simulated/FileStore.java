@@ -20,8 +20,7 @@ import java.util.Set;
 import org.jzrepl.api.zfs.ZfsException;
 
 /// Keeps the world in a file that several processes may use at once: a daemon, and the command that changes files
-/// for a
-/// demonstration. A side file is locked around each operation; the file itself is replaced as a whole.
+/// for a demonstration. A side file is locked around each operation; the file itself is replaced as a whole.
 ///
 /// What was read last is guarded by the object's own lock.
 final class FileStore implements Store {

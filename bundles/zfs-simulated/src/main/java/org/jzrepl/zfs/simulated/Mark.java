@@ -8,8 +8,7 @@ import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.dataset.Revision;
 
 /// A bookmark. Real ones remember a transaction group, from which ZFS tells what was written since; the model
-/// remembers
-/// the files.
+/// remembers the files.
 record Mark(Revision.Bookmark revision, SortedMap<String, FileContent> files) {
     Mark {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));

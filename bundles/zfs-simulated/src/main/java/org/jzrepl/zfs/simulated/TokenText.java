@@ -9,8 +9,7 @@ import java.util.HexFormat;
 import java.util.zip.Deflater;
 
 /// Writes resume tokens in OpenZFS's own encoding (`replication-and-zfs.md` 1.11), so that whoever reads real
-/// ones reads
-/// these too.
+/// ones reads these too.
 final class TokenText {
     private static final int NUMBER = 8;
     private static final int STRING = 9;

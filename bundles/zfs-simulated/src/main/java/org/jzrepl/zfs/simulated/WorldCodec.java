@@ -19,8 +19,7 @@ import org.jzrepl.api.zfs.Dataset.Kind;
 import org.jzrepl.api.zfs.Property;
 
 /// The file format of the simulated pools: a magic number with the version, then each dataset with its parts,
-/// every list
-/// with its length before it, and the magic number again as proof that nothing is missing.
+/// every list with its length before it, and the magic number again as proof that nothing is missing.
 final class WorldCodec {
     private static final long MAGIC = 0x6a7a_7369_6d00_0001L;
     private static final int LISTED_AT_MOST = 10_000_000;

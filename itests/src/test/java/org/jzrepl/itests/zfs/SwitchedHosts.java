@@ -1,26 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.jzrepl.itests.daemon;
+package org.jzrepl.itests.zfs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// Two hosts at a switch: network namespaces of Linux, of which a third has the bridge. Needs root.
 ///
 /// A cut loses frames between switch and server; neither host's own link goes down, and no socket is closed.
-public final class SwitchedHosts implements AutoCloseable {
-    public static final String CLIENT = "192.0.2.1";
-    public static final String SERVER = "192.0.2.2";
+final class SwitchedHosts implements AutoCloseable {
+    static final String CLIENT = "192.0.2.1";
+    static final String SERVER = "192.0.2.2";
 
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(1);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name = "jz" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+    private final List<String> made = new ArrayList<>();
 
     private SwitchedHosts() {}
 
-    public static SwitchedHosts create() throws IOException, InterruptedException {
+    static SwitchedHosts create() throws IOException, InterruptedException {
         var hosts = new SwitchedHosts();
         try {
             hosts.build();
@@ -32,8 +37,9 @@ public final class SwitchedHosts implements AutoCloseable {
     }
 
     private void build() throws IOException, InterruptedException {
-        for (var namespace : namespaces()) {
+        for (var namespace : List.of(client(), server(), bridge())) {
             ip("netns add " + namespace);
+            made.add(namespace);
         }
         ip("-n " + bridge() + " link add switch type bridge");
         ip("-n " + bridge() + " link set switch up");
@@ -51,20 +57,20 @@ public final class SwitchedHosts implements AutoCloseable {
     }
 
     /// What a command line begins with that runs on the client.
-    public List<String> onClient() {
+    List<String> onClient() {
         return List.of("ip", "netns", "exec", client());
     }
 
     /// What a command line begins with that runs on the server.
-    public List<String> onServer() {
+    List<String> onServer() {
         return List.of("ip", "netns", "exec", server());
     }
 
-    public void cut() throws IOException, InterruptedException {
+    void cut() throws IOException, InterruptedException {
         ip("-n " + bridge() + " link set " + port(server()) + " nomaster");
     }
 
-    public void mend() throws IOException, InterruptedException {
+    void mend() throws IOException, InterruptedException {
         ip("-n " + bridge() + " link set " + port(server()) + " master switch");
     }
 
@@ -80,10 +86,6 @@ public final class SwitchedHosts implements AutoCloseable {
         return name + "b";
     }
 
-    private List<String> namespaces() {
-        return List.of(client(), server(), bridge());
-    }
-
     private static String port(String host) {
         return "to-" + host.charAt(host.length() - 1);
     }
@@ -91,19 +93,14 @@ public final class SwitchedHosts implements AutoCloseable {
     private static void ip(String arguments) throws IOException, InterruptedException {
         var command =
                 Stream.concat(Stream.of("ip"), Stream.of(arguments.split(" "))).toList();
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " failed, which needs root and iproute2: " + output);
-        }
+        new HostProgram(command, Map.of(), ANSWERED_WITHIN).run(InputStream.nullInputStream());
     }
 
     @Override
     public void close() throws IOException {
         try {
-            for (var namespace : namespaces()) {
-                ip("netns delete " + namespace);
+            while (!made.isEmpty()) {
+                ip("netns delete " + made.removeLast());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
