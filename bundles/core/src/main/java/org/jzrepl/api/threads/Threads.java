@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import org.osgi.annotation.versioning.ProviderType;
 
-/// The only source of threads: virtual ones, and platform ones for whoever blocks on a pipe or a file.
+/// The only source of threads: virtual ones, and platform ones for whoever blocks on a pipe or a file,
+/// or moves a stream's bytes.
 ///
 /// Each bundle gets its own; its threads are interrupted and joined when the bundle stops. A new thread
 /// carries the log fields (SLF4J's MDC, with `job` in it) of the thread that made it, and its role in its
@@ -15,7 +16,8 @@ public interface Threads {
     /// A virtual thread, started.
     Thread start(String role, Body body);
 
-    /// A platform thread, started: two virtual ones blocked on pipes would stop everybody else on two cores.
+    /// A platform thread, started: two virtual ones blocked on pipes would stop everybody else on two cores, and
+    /// one that moves a stream through a socket costs more CPU with each park than a platform one.
     Thread startPump(String role, Body body);
 
     /// For libraries that make threads: platform threads, since libraries do what they like.

@@ -35,7 +35,7 @@ public final class FrameConnection implements AutoCloseable {
         this.crew = new Crew(threads);
         this.writer = new FrameWriter(wire, timings, time);
         this.reader = new FrameReader(wire, timings, time, writer, inbox);
-        this.reading = crew.start("frames reader", this::read);
+        this.reading = crew.startPump("frames reader", this::read);
         this.beating = crew.start("frames heartbeat", new Heartbeat(writer, time, loss));
     }
 
