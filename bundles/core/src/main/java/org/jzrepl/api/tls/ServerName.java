@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SNIHostName;
 
 /// The name by which a client knows its server: a host name or an address. A certificate has it if one of its
 /// SANs says so; the CN does not count.
@@ -22,6 +23,17 @@ public record ServerName(String name) {
 
     public boolean isAddress() {
         return address().isPresent();
+    }
+
+    /// How a client announces it. Neither addresses nor what is no host name, such as a name with an underscore,
+    /// can
+    /// be announced.
+    public Optional<SNIHostName> sni() {
+        try {
+            return isAddress() ? Optional.empty() : Optional.of(new SNIHostName(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     public void check(X509Certificate certificate) throws CertificateException {

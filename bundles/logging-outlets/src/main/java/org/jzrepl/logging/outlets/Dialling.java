@@ -24,7 +24,7 @@ record Dialling(TcpSockets sockets, Deadlines deadlines, String net, HostAndPort
         return new SocketConnection(wire, atMost);
     }
 
-    private SocketChannel dial() throws IOException {
+    SocketChannel dial() throws IOException {
         try {
             return sockets.dial(chosen(), atMost);
         } catch (InterruptedException e) {

@@ -20,6 +20,7 @@ import org.jzrepl.api.threads.Threads;
 final class LineServer implements Closeable {
     private final Threads threads;
     private final Reading reading;
+    private final Listening listening;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<Closeable> open = new CopyOnWriteArrayList<>();
     private volatile int port;
@@ -31,13 +32,29 @@ final class LineServer implements Closeable {
         void read(InputStream in, List<String> messages) throws IOException;
     }
 
+    /// Opens the socket at which it listens, at a port that is free.
+    @FunctionalInterface
+    interface Listening {
+        ServerSocket at(InetAddress address) throws IOException;
+    }
+
     LineServer(Threads threads) {
         this(threads, LineServer::readLines);
     }
 
     LineServer(Threads threads, Reading reading) {
+        this(threads, reading, address -> new ServerSocket(0, 50, address));
+    }
+
+    /// Reads lines from the sockets of `listening`.
+    LineServer(Threads threads, Listening listening) {
+        this(threads, LineServer::readLines, listening);
+    }
+
+    private LineServer(Threads threads, Reading reading, Listening listening) {
         this.threads = threads;
         this.reading = reading;
+        this.listening = listening;
     }
 
     private static void readLines(InputStream in, List<String> lines) throws IOException {
@@ -56,7 +73,7 @@ final class LineServer implements Closeable {
     }
 
     void open() throws IOException {
-        var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var server = listening.at(InetAddress.getLoopbackAddress());
         open.add(server);
         port = server.getLocalPort();
         accepting = Optional.of(threads.start("accept", () -> accept(server)));

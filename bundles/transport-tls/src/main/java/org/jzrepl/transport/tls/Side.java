@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -53,7 +52,7 @@ final class Side {
         if (Conscrypt.isConscrypt(engine)) {
             Conscrypt.setUseSessionTickets(engine, false);
         }
-        server.ifPresent(name -> announce(name, engine));
+        server.flatMap(ServerName::sni).ifPresent(name -> announce(name, engine));
         return engine;
     }
 
@@ -64,21 +63,10 @@ final class Side {
     }
 
     /// For servers behind a proxy that looks at it.
-    private static void announce(ServerName name, SSLEngine engine) {
-        sni(name).ifPresent(sni -> {
-            var parameters = engine.getSSLParameters();
-            parameters.setServerNames(List.of(sni));
-            engine.setSSLParameters(parameters);
-        });
-    }
-
-    /// Neither addresses nor what is no host name, such as a name with an underscore, can be announced.
-    private static Optional<SNIServerName> sni(ServerName name) {
-        try {
-            return name.isAddress() ? Optional.empty() : Optional.of(new SNIHostName(name.name()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private static void announce(SNIHostName name, SSLEngine engine) {
+        var parameters = engine.getSSLParameters();
+        parameters.setServerNames(List.of(name));
+        engine.setSSLParameters(parameters);
     }
 
     private SSLContext context() throws IOException {

@@ -3,11 +3,9 @@ package org.jzrepl.transport.tls;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.GoDuration;
@@ -20,8 +18,8 @@ import org.jzrepl.api.config.Words;
 import org.jzrepl.api.tcp.TcpSockets;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.tls.CredentialFiles;
+import org.jzrepl.api.tls.CredentialsInUse;
 import org.jzrepl.api.tls.ServerName;
-import org.jzrepl.api.tls.WatchedCredentials;
 import org.jzrepl.api.transport.Binding;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.jzrepl.api.transport.Connector;
@@ -44,9 +42,7 @@ public final class TlsTransport implements Transport, WarningSource {
     private final Threads threads;
     private final Engines engines;
     private final AtomicBoolean warm = new AtomicBoolean();
-    /// Those of connectors and bindings that somebody still has.
-    private final Set<WatchedCredentials> inUse =
-            Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+    private final CredentialsInUse inUse = new CredentialsInUse();
 
     @Activate
     public TlsTransport(@Reference TcpSockets sockets, @Reference Deadlines deadlines, @Reference Threads threads) {
@@ -103,16 +99,11 @@ public final class TlsTransport implements Transport, WarningSource {
         if (warm.compareAndSet(false, true)) {
             threads.startPump("tls warm-up", engines::warmUp);
         }
-        var credentials = new WatchedCredentials(files);
-        inUse.add(credentials);
-        return new Side(engines, credentials, server);
+        return new Side(engines, inUse.watch(files), server);
     }
 
     @Override
     public List<String> warnings(Instant now) {
-        return List.copyOf(inUse).stream()
-                .flatMap(credentials -> credentials.warnings(now).stream())
-                .distinct()
-                .toList();
+        return inUse.warnings(now);
     }
 }
