@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.TreeMap;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.control.DaemonControl;
+import org.jzrepl.api.job.JobPlan;
 
 /// The running daemon, to its operators.
 final class Daemon implements DaemonControl {
@@ -45,6 +46,11 @@ final class Daemon implements DaemonControl {
         if (!slot(job).reset()) {
             throw new IllegalStateException("reset job \"" + job + "\": no run is under way");
         }
+    }
+
+    @Override
+    public JobPlan plan(JobName job, JobPlan.Extent extent) throws InterruptedException {
+        return slot(job).plan(extent);
     }
 
     private Slot slot(JobName name) {

@@ -11,6 +11,7 @@ import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.control.DaemonControl.JobView;
 import org.jzrepl.api.job.Job;
+import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.api.job.JobStatus;
 import org.jzrepl.api.job.Suppliers.Lease;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class Slot {
     private final Supplier<List<TablePart<?, ?>>> parts;
     private final Effective configured;
     private final Succession succession = new Succession();
+    private final Plannings plannings;
     private volatile Optional<Run> run = Optional.empty();
     private volatile Optional<JobStatus> insteadOfJob = Optional.empty();
     private volatile boolean wakeupWanted;
@@ -45,6 +47,7 @@ final class Slot {
         this.job = job;
         this.parts = parts;
         this.configured = configured;
+        this.plannings = new Plannings(name);
     }
 
     private record Run(Thread thread, JobContext context, Job job) {}
@@ -121,6 +124,7 @@ final class Slot {
         try (var _ = context.threads().span(Map.of("job", name, "subsystem", "job"))) {
             var thread = context.threads().start("job " + name, () -> supervised(lease, context));
             run = Optional.of(new Run(thread, context, lease.get()));
+            plannings.open();
             deliverWakeup();
         }
     }
@@ -128,6 +132,7 @@ final class Slot {
     /// Lets the job finish what is under way; returns when a successor may start, which is when it has ended or
     /// only goes on for the peers that it has let in.
     void finish() throws InterruptedException {
+        plannings.shut();
         succession.awaitPredecessor();
         var now = run;
         if (now.isPresent()
@@ -147,6 +152,7 @@ final class Slot {
         if (run.isPresent()) {
             run.orElseThrow().thread().join();
         }
+        plannings.awaitNone();
     }
 
     /// Hands an unanswered wake-up to the successor.
@@ -156,14 +162,19 @@ final class Slot {
         }
     }
 
-    /// Interrupts the job; [#join] waits for its end.
+    /// Interrupts the job, and those who plan with what it leases; [#join] waits for their end.
     void stop() {
+        plannings.shut();
         run.ifPresent(now -> now.context().stop(now.thread()));
     }
 
     /// False if the job has not ended by then; it cannot be started anew until a later call is true.
     boolean join(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
         if (run.isPresent() && !run.orElseThrow().thread().join(atMost)) {
+            return false;
+        }
+        if (!plannings.awaitNone(Duration.ofNanos(deadline - System.nanoTime()))) {
             return false;
         }
         run = Optional.empty();
@@ -191,6 +202,29 @@ final class Slot {
     boolean reset() {
         return run.map(now -> now.context().reset())
                 .orElseGet(() -> succession.predecessor().map(Slot::reset).orElse(false));
+    }
+
+    /// What the job would do, on the calling thread, beside whatever it does.
+    JobPlan plan(JobPlan.Extent extent) throws InterruptedException {
+        var now = run.filter(_ -> insteadOfJob.isEmpty());
+        if (now.isEmpty()) {
+            throw new IllegalStateException("job \"" + name + "\" cannot be planned now: " + whyNot());
+        }
+        var context = now.orElseThrow().context();
+        return plannings.of(() -> {
+            try (var lease = job.lease();
+                    var _ = context.threads().span(Map.of("job", name, "subsystem", "plan"))) {
+                return lease.get().plan(context, extent);
+            }
+        });
+    }
+
+    private String whyNot() {
+        if (insteadOfJob.orElse(null) instanceof JobStatus.Broken(var reason)) {
+            return "it was ended by a bug: " + reason;
+        }
+        var missing = missing();
+        return missing.isEmpty() ? "it has not started yet" : "it waits for " + String.join(", ", missing);
     }
 
     private void supervised(Lease<Job> lease, JobContext context) throws InterruptedException {

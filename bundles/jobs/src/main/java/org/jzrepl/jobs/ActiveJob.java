@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetFilter;
-import org.jzrepl.api.dataset.DatasetPath;
-import org.jzrepl.api.dataset.Guid;
-import org.jzrepl.api.endpoint.Endpoint.Filesystem;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
 import org.jzrepl.api.endpoint.Endpoint.Sender;
 import org.jzrepl.api.job.Job;
+import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.api.job.JobStatus;
 import org.jzrepl.api.job.JobStatus.Phase;
 import org.jzrepl.api.replication.ReplicationReport;
 import org.jzrepl.api.replication.Replicator;
+import org.jzrepl.api.zfs.Zfs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,16 +66,37 @@ final class ActiveJob implements Job {
 
     private void invocation(Context context) throws InterruptedException {
         status.begin();
+        onBothSides(context, (_, sender, receiver) -> {
+            run(sender, receiver, context);
+            return status.now();
+        });
+    }
+
+    /// Beside a run it works on sides of its own.
+    @Override
+    public JobPlan plan(Context context, JobPlan.Extent extent) throws InterruptedException {
+        boolean underWay = status.now().phase() != Phase.WAITING;
+        return onBothSides(
+                context,
+                (here, sender, receiver) ->
+                        new Outlook(direction, settings, here, sender, receiver).of(extent, replicator, underWay));
+    }
+
+    private interface Work<T> {
+        T on(Zfs here, Sender sender, Receiver receiver) throws InterruptedException;
+    }
+
+    private <T> T onBothSides(Context context, Work<T> work) throws InterruptedException {
         try (var zfs = context.zfs().lease();
                 var connector = settings.connector().lease();
                 var endpoints = settings.endpoints().lease()) {
             var there = new Direction.There(endpoints.get(), connector.get());
-            try (var sender = direction.sender(zfs.get(), there);
-                    var receiver = direction.receiver(zfs.get(), there)) {
-                run(sender, receiver, context);
+            var sender = direction.sender(zfs.get(), there);
+            var receiver = direction.receiver(zfs.get(), there);
+            try (var _ = new Closing(sender);
+                    var _ = new Closing(receiver)) {
+                return work.on(zfs.get(), sender, receiver);
             }
-        } catch (IOException e) {
-            LOG.atWarn().setCause(e).log("cannot close a side after the run");
         }
     }
 
@@ -113,20 +130,6 @@ final class ActiveJob implements Job {
                     .addKeyValue("filesystems", all)
                     .addKeyValue("failed", failed)
                     .log("replication failed in part");
-        }
-    }
-
-    /// The sender knows what exists and what the receiver has; asked anew for each side, since replication
-    /// changes it.
-    private record SendersHistory(Sender sender) implements Pruner.History {
-        @Override
-        public List<DatasetPath> known() throws IOException, InterruptedException {
-            return sender.filesystems().stream().map(Filesystem::path).collect(Collectors.toList());
-        }
-
-        @Override
-        public Optional<Guid> cursor(DatasetPath filesystem) throws IOException, InterruptedException {
-            return sender.cursor(filesystem);
         }
     }
 }

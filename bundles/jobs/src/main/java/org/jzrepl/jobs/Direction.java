@@ -2,7 +2,9 @@
 package org.jzrepl.jobs;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jzrepl.api.dataset.DatasetFilter;
+import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
 import org.jzrepl.api.endpoint.Endpoint.Sender;
 import org.jzrepl.api.endpoint.RemoteEndpoints;
@@ -20,6 +22,10 @@ interface Direction {
     default Optional<DatasetFilter> filesystems() {
         return Optional.empty();
     }
+
+    /// Asks about snapshots of that side, if it lives here. `liftsHolds`: the filesystems whose holds of the job
+    /// itself will be gone when the time comes.
+    Inspection inspection(PruneSide side, Zfs here, Predicate<DatasetPath> liftsHolds);
 
     /// Wakes the job whenever a run is due, until interrupted or until none will ever be.
     void wake(Context context, ActiveStatus status) throws InterruptedException;

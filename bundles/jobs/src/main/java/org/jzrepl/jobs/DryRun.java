@@ -6,42 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jzrepl.api.dataset.DatasetPath;
-import org.jzrepl.api.dataset.Revision.Snapshot;
-import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.prune.PrunePreview;
 import org.jzrepl.api.prune.PruneReport.FilesystemReport;
 import org.jzrepl.api.zfs.ZfsException;
-import org.jzrepl.api.zfs.ZfsSnapshots;
+import org.jzrepl.jobs.Inspection.Finding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The pruning of one side without acting: the plans that a [Pruner] would carry out now.
-record DryRun(PruneSide side, FreedBytes freed) {
+/// The pruning of one side without acting: the plans that a [Pruner] would carry out.
+record DryRun(PruneSide side, Inspection inspection) {
     private static final Logger LOG = LoggerFactory.getLogger(DryRun.class);
 
-    /// Asks what destroying snapshots together would free.
-    @FunctionalInterface
-    interface FreedBytes {
-        /// For the datasets of another host: the protocol cannot ask.
-        FreedBytes UNKNOWN = (_, _) -> OptionalLong.empty();
-
-        OptionalLong of(DatasetPath filesystem, List<Snapshot> snapshots) throws ZfsException, InterruptedException;
-
-        /// For the datasets of this host; `root` is where the side's paths begin, [DatasetPath#ROOT] for a
-        /// sender.
-        static FreedBytes local(ZfsSnapshots zfs, DatasetPath root) {
-            return (filesystem, snapshots) -> zfs.freed(filesystem.below(root), snapshots);
-        }
-    }
-
-    PrunePreview of(Endpoint target, Pruner.History history, KeepRules rules) throws InterruptedException {
+    PrunePreview of(Stock stock, Pruner.History history, KeepRules rules) throws InterruptedException {
         try (var leased = rules.lease()) {
-            var planned = new SidePlanner(new PrunePlanner(side, leased.rules())).plan(target, history);
+            var planned = new SidePlanner(new PrunePlanner(side, leased.rules())).plan(stock, history);
             var filesystems = new ArrayList<PrunePreview.Filesystem>();
             for (var one : planned) {
-                filesystems.add(new PrunePreview.Filesystem(one, freed(one)));
+                filesystems.add(inspected(one));
             }
             return new PrunePreview(side.field(), Optional.empty(), filesystems);
         } catch (IOException | KeepRuleException e) {
@@ -49,20 +31,26 @@ record DryRun(PruneSide side, FreedBytes freed) {
         }
     }
 
-    /// Unknown too where ZFS refuses to say, such as for a snapshot that has gone meanwhile.
-    private OptionalLong freed(FilesystemReport one) throws InterruptedException {
+    private PrunePreview.Filesystem inspected(FilesystemReport one) throws InterruptedException {
+        var finding = finding(one);
+        return new PrunePreview.Filesystem(
+                new FilesystemReport(one.plan(), one.skipped(), one.error(), finding.held()), finding.freed());
+    }
+
+    /// Unknown too where ZFS refuses to say, such as for a dataset that has gone meanwhile.
+    private Finding finding(FilesystemReport one) throws InterruptedException {
         var victims = one.plan().victims();
         if (victims.isEmpty()) {
-            return OptionalLong.of(0);
+            return new Finding(List.of(), OptionalLong.of(0));
         }
         try {
-            return freed.of(one.plan().filesystem(), victims);
+            return inspection.of(one.plan().filesystem(), victims);
         } catch (ZfsException e) {
             LOG.atWarn()
                     .addKeyValue("fs", one.plan().filesystem())
                     .addKeyValue("err", Reason.of(e))
                     .log("cannot tell what destroying snapshots would free");
-            return OptionalLong.empty();
+            return new Finding(List.of(), OptionalLong.empty());
         }
     }
 }

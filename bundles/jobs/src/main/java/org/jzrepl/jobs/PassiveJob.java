@@ -10,6 +10,7 @@ import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.endpoint.RemoteEndpoints;
 import org.jzrepl.api.job.Job;
+import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.api.job.JobStatus;
 import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.snapshot.SnapshottingReport;
@@ -47,6 +48,13 @@ final class PassiveJob implements Job, RemoteEndpoints.Guests {
     @Override
     public synchronized JobStatus status() {
         return new JobStatus.Passive(connected.stream().sorted().toList(), snapshotting, problem);
+    }
+
+    @Override
+    public JobPlan plan(Context context, JobPlan.Extent extent) {
+        return new JobPlan.Unplannable("job \"" + name
+                + "\" waits for others: what is sent to and from it, and what is pruned on its side, are the plans of the"
+                + " jobs that connect to it");
     }
 
     /// If it cannot listen, what else it does goes on, as does the rest of the daemon.

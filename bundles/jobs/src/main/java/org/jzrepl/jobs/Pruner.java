@@ -61,7 +61,8 @@ final class Pruner {
             LOG.atInfo()
                     .addKeyValue("rules", String.join(", ", leased.suppliers()))
                     .log("pruning");
-            pending = List.copyOf(new SidePlanner(new PrunePlanner(side, leased.rules())).plan(target, history));
+            pending = List.copyOf(
+                    new SidePlanner(new PrunePlanner(side, leased.rules())).plan(Stock.of(target), history));
         } catch (IOException | KeepRuleException e) {
             LOG.atError().addKeyValue("err", Reason.of(e)).log("cannot plan pruning, so nothing is destroyed");
             report(State.PLAN_ERROR, Optional.of(Reason.of(e)));

@@ -3,7 +3,9 @@ package org.jzrepl.jobs;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
 import org.jzrepl.api.endpoint.Endpoint.Sender;
 import org.jzrepl.api.endpoint.LocalEndpoints;
@@ -28,6 +30,16 @@ record Pull(JobName job, LocalEndpoints local, ReceiveOptions receive, Optional<
     @Override
     public Receiver receiver(Zfs here, There there) {
         return local.receiver(job, here, receive.rootFs(), receive);
+    }
+
+    @Override
+    public Inspection inspection(PruneSide side, Zfs here, Predicate<DatasetPath> liftsHolds) {
+        return side == PruneSide.RECEIVER
+                ? Inspection.local(
+                        here,
+                        receive.rootFs(),
+                        (filesystem, tag) -> liftsHolds.test(filesystem) && local.isOwn(job, tag))
+                : Inspection.UNKNOWN;
     }
 
     @Override

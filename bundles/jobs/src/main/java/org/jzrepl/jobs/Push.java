@@ -2,8 +2,10 @@
 package org.jzrepl.jobs;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetFilter;
+import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
 import org.jzrepl.api.endpoint.Endpoint.Sender;
 import org.jzrepl.api.endpoint.LocalEndpoints;
@@ -27,6 +29,16 @@ record Push(JobName job, LocalEndpoints local, SendOptions send, Part<Rhythm> rh
     @Override
     public Optional<DatasetFilter> filesystems() {
         return Optional.of(send.filter());
+    }
+
+    @Override
+    public Inspection inspection(PruneSide side, Zfs here, Predicate<DatasetPath> liftsHolds) {
+        return side == PruneSide.SENDER
+                ? Inspection.local(
+                        here,
+                        DatasetPath.ROOT,
+                        (filesystem, tag) -> liftsHolds.test(filesystem) && local.isOwn(job, tag))
+                : Inspection.UNKNOWN;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jzrepl.api.dataset.DatasetPath;
-import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.Endpoint.Filesystem;
 import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.prune.PrunePlan;
@@ -17,18 +16,18 @@ import org.jzrepl.api.prune.PruneReport.FilesystemReport;
 /// Plans the pruning of every filesystem of one side. Changes nothing.
 record SidePlanner(PrunePlanner planner) {
     /// By path. A filesystem that cannot be planned is in the list with its error, and nothing of it is doomed.
-    List<FilesystemReport> plan(Endpoint target, Pruner.History history)
+    List<FilesystemReport> plan(Stock stock, Pruner.History history)
             throws IOException, KeepRuleException, InterruptedException {
         var known = new HashSet<>(history.known());
         var planned = new ArrayList<FilesystemReport>();
-        for (var filesystem : target.filesystems()) {
-            planned.add(plan(filesystem, known.contains(filesystem.path()), target, history));
+        for (var filesystem : stock.filesystems()) {
+            planned.add(plan(filesystem, known.contains(filesystem.path()), stock, history));
         }
         planned.sort(Comparator.comparing(one -> one.plan().filesystem()));
         return planned;
     }
 
-    private FilesystemReport plan(Filesystem filesystem, boolean known, Endpoint target, Pruner.History history)
+    private FilesystemReport plan(Filesystem filesystem, boolean known, Stock stock, Pruner.History history)
             throws KeepRuleException, InterruptedException {
         if (filesystem.placeholder()) {
             return skipped(filesystem.path(), "filesystem is placeholder");
@@ -37,7 +36,7 @@ record SidePlanner(PrunePlanner planner) {
             return skipped(filesystem.path(), "filesystem has no correspondence on sender");
         }
         try {
-            var versions = target.revisions(filesystem.path());
+            var versions = stock.revisions(filesystem.path());
             var cursor = history.cursor(filesystem.path());
             if (cursor.isEmpty()) {
                 return failed(

@@ -14,12 +14,14 @@ import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.Endpoint.Filesystem;
 import org.jzrepl.api.endpoint.LocalEndpoints;
 import org.jzrepl.api.job.Job;
+import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.api.job.JobStatus;
 import org.jzrepl.api.job.JobStatus.Phase;
 import org.jzrepl.api.job.JobStatus.Snapping;
 import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.prune.PruneReport;
 import org.jzrepl.api.snapshot.SnapshottingReport;
+import org.jzrepl.api.zfs.Zfs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,13 +75,35 @@ final class SnapJob implements Job {
 
     private void prune(Context context) throws InterruptedException {
         phase(Phase.PRUNING);
-        try (var zfs = context.zfs().lease();
-                var here = local.sender(name, zfs.get(), SendSettings.none(filter))) {
-            new Pruner(name, PruneSide.LOCAL, context, this::pruning).run(here, new NewestVersion(here), keep);
-            phase(Phase.DONE);
-        } catch (IOException e) {
-            LOG.atWarn().setCause(e).log("cannot close the side after pruning");
+        try (var zfs = context.zfs().lease()) {
+            var here = here(zfs.get());
+            try (var _ = new Closing(here)) {
+                new Pruner(name, PruneSide.LOCAL, context, this::pruning).run(here, new NewestVersion(here), keep);
+            }
         }
+        phase(Phase.DONE);
+    }
+
+    /// A run does nothing else: pruning alone is the whole of it.
+    @Override
+    public JobPlan plan(Context context, JobPlan.Extent extent) throws InterruptedException {
+        boolean underWay = phase() != Phase.WAITING;
+        try (var zfs = context.zfs().lease()) {
+            var here = here(zfs.get());
+            try (var _ = new Closing(here)) {
+                var inspection = Inspection.local(zfs.get(), DatasetPath.ROOT, (_, _) -> false);
+                var pruning = new DryRun(PruneSide.LOCAL, inspection).of(Stock.of(here), new NewestVersion(here), keep);
+                return new JobPlan.Planned(underWay, Optional.empty(), List.of(pruning));
+            }
+        }
+    }
+
+    private Endpoint here(Zfs zfs) {
+        return local.sender(name, zfs, SendSettings.none(filter));
+    }
+
+    private synchronized Phase phase() {
+        return picture.phase();
     }
 
     private synchronized void phase(Phase phase) {

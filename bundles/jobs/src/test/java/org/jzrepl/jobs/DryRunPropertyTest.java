@@ -39,31 +39,21 @@ final class DryRunPropertyTest {
         var rules = Configured.rules(RandomRules.list(random).toString());
         var before = PruneLab.snapshots(side.zfs(), side.root());
         long bytesBefore = PruneLab.bytes(side.zfs(), side.root());
-        var preview = new DryRun(side.side(), DryRun.FreedBytes.local(side.zfs().snapshots(), side.root()))
-                .of(side.endpoint(), lab, rules);
+        var preview = new DryRun(side.side(), Inspection.local(side.zfs(), side.root(), (_, _) -> false))
+                .of(Stock.of(side.endpoint()), lab, rules);
         assertEquals(before, PruneLab.snapshots(side.zfs(), side.root()), "a dry run changes nothing");
 
         var report = pruned(lab, side, rules);
-        assertEquals(
-                plans(preview.filesystems().stream()
-                        .map(PrunePreview.Filesystem::report)
-                        .toList()),
-                plans(report.completed()));
+        assertEquals(plans(shown(preview)), plans(report.completed()));
         var gone = new HashSet<>(before);
         gone.removeAll(PruneLab.snapshots(side.zfs(), side.root()));
-        var doomed = doomed(preview);
-        var held = side.side() == PruneSide.SENDER ? lab.held() : Set.<String>of();
+        assertEquals(doomed(preview), gone, () -> "rules " + rules + " on " + before);
+        assertEquals(held(report.completed()), held(shown(preview)));
         assertEquals(
-                doomed.stream().filter(name -> !held.contains(name)).collect(Collectors.toSet()),
-                gone,
-                () -> "rules " + rules + " on " + before);
-        if (gone.equals(doomed)) {
-            assertEquals(
-                    bytesBefore - PruneLab.bytes(side.zfs(), side.root()),
-                    preview.filesystems().stream()
-                            .mapToLong(one -> one.freed().orElseThrow())
-                            .sum());
-        }
+                bytesBefore - PruneLab.bytes(side.zfs(), side.root()),
+                preview.filesystems().stream()
+                        .mapToLong(one -> one.freed().orElseThrow())
+                        .sum());
     }
 
     private static PruneReport pruned(PruneLab lab, Side side, KeepRules rules) throws InterruptedException {
@@ -79,18 +69,32 @@ final class DryRunPropertyTest {
         return reports.stream().map(FilesystemReport::plan).toList();
     }
 
-    private static Set<String> doomed(PrunePreview preview) {
+    private static List<FilesystemReport> shown(PrunePreview preview) {
         return preview.filesystems().stream()
-                .flatMap(one -> one.report().plan().victims().stream()
-                        .map(victim -> one.report().plan().filesystem() + "@" + victim.name()))
+                .map(PrunePreview.Filesystem::report)
+                .toList();
+    }
+
+    private static Set<String> held(List<FilesystemReport> reports) {
+        return reports.stream()
+                .flatMap(one -> one.held().stream().map(name -> one.plan().filesystem() + "@" + name))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> doomed(PrunePreview preview) {
+        var held = held(shown(preview));
+        return shown(preview).stream()
+                .flatMap(one ->
+                        one.plan().victims().stream().map(victim -> one.plan().filesystem() + "@" + victim.name()))
+                .filter(name -> !held.contains(name))
                 .collect(Collectors.toSet());
     }
 
     @Property(tries = 20)
     void what_the_other_host_would_free_is_unknown(@ForAll long seed) throws Exception {
         var lab = new PruneLab(seed);
-        var preview = new DryRun(PruneSide.RECEIVER, DryRun.FreedBytes.UNKNOWN)
-                .of(lab.receiver, lab, Configured.rules("[{type: regex, regex: no such name}]"));
+        var preview = new DryRun(PruneSide.RECEIVER, Inspection.UNKNOWN)
+                .of(Stock.of(lab.receiver), lab, Configured.rules("[{type: regex, regex: no such name}]"));
         for (var one : preview.filesystems()) {
             boolean nothing = one.report().plan().victims().isEmpty();
             assertEquals(nothing ? OptionalLong.of(0) : OptionalLong.empty(), one.freed());

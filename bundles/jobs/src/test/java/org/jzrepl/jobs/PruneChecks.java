@@ -59,7 +59,7 @@ final class PruneChecks {
         var cursor = one.text("cursor").map(Guid::parse);
         try (var leased = Configured.rules(withCursorOption(one)).lease()) {
             var report = new SidePlanner(new PrunePlanner(side, leased.rules()))
-                    .plan(target, new ListedSide.Cursor(FILESYSTEM, cursor))
+                    .plan(Stock.of(target), new ListedSide.Cursor(FILESYSTEM, cursor))
                     .getFirst();
             assertTrue(report.error().orElse("").contains(one.string("error")), report::toString);
             assertEquals(one.has("error"), report.error().isPresent());

@@ -32,6 +32,7 @@ import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.control.Configurations;
 import org.jzrepl.api.control.DaemonControl;
 import org.jzrepl.api.control.Operations;
+import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.testkit.TestThreads;
 
 /// The socket, as a client meets it, and who may have it.
@@ -56,6 +57,11 @@ final class SocketControlPointTest {
         @Override
         public void reset(JobName job) {
             throw new IllegalStateException("reset job \"" + job + "\": no run is under way");
+        }
+
+        @Override
+        public JobPlan plan(JobName job, JobPlan.Extent extent) {
+            return new JobPlan.Unplannable("job \"" + job + "\" waits for others");
         }
     };
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.api.job.JobStatus;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -24,6 +25,13 @@ public interface DaemonControl {
     /// @throws IllegalArgumentException naming the job and the known ones, if there is no such job
     /// @throws IllegalStateException if no run is under way
     void reset(JobName job);
+
+    /// What the job would do, changing nothing: served beside a run under way, and as long as it takes, on the
+    /// calling thread, which may be interrupted to give it up. Nobody else waits for it.
+    ///
+    /// @throws IllegalArgumentException naming the job and the known ones, if there is no such job
+    /// @throws IllegalStateException if the job does not run, or ends meanwhile
+    JobPlan plan(JobName job, JobPlan.Extent extent) throws InterruptedException;
 
     /// `warnings`: what needs attention although no job has failed, a sentence each.
     record Status(

@@ -20,6 +20,9 @@ public interface LocalEndpoints {
     /// `clientRoot` is `options.rootFs()` for a pull, that and the client's identity for a sink.
     Receiver receiver(JobName job, Zfs zfs, DatasetPath clientRoot, ReceiveOptions options);
 
+    /// Whether a hold with this tag is one that the job puts on and takes off as it replicates.
+    boolean isOwn(JobName job, String tag);
+
     /// `encrypted`: the job's `send.encrypted`; it sends raw and refuses unencrypted datasets.
     record SendOptions(DatasetFilter filter, boolean encrypted, Set<Flag> flags, Bandwidth bandwidth) {
         public SendOptions {

@@ -28,6 +28,12 @@ public interface Job {
 
     JobStatus status();
 
+    /// What it would do now, changing nothing. From any thread, also beside [#run], on the context of that; works
+    /// on the calling thread, which may be interrupted to give it up.
+    default JobPlan plan(Context context, JobPlan.Extent extent) throws InterruptedException {
+        return new JobPlan.Unplannable("job \"" + name() + "\" is of a type that does not plan ahead");
+    }
+
     /// What its key `filesystems` says; empty for a job without it.
     default Optional<DatasetFilter> filesystems() {
         return Optional.empty();

@@ -15,8 +15,6 @@ import org.jzrepl.replication.planner.Continuation;
 import org.jzrepl.replication.planner.Partial;
 import org.jzrepl.replication.planner.Planner;
 import org.jzrepl.replication.planner.Situation;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Plans filesystems with what both sides say, and with what an earlier attempt of the run left over.
 record FilesystemPlanner(
@@ -25,8 +23,6 @@ record FilesystemPlanner(
         Estimates estimates,
         Map<DatasetPath, Filesystem> receiverHas,
         Map<DatasetPath, List<Step>> leftOver) {
-    private static final Logger LOG = LoggerFactory.getLogger(FilesystemPlanner.class);
-
     /// A plan and what it was made from. `discarded`: why a partial receive cannot go on, which the plan
     /// therefore does not count on.
     record Planned(Situation situation, Plan plan, Optional<String> discarded) {}
@@ -55,10 +51,6 @@ record FilesystemPlanner(
     }
 
     private Planned again(Situation situation, String reason) {
-        LOG.atWarn()
-                .addKeyValue("fs", situation.sender().path())
-                .addKeyValue("reason", reason)
-                .log("a partial receive cannot go on; starting the step again");
         return new Planned(situation, planner.plan(situation.withoutPartial()), Optional.of(reason));
     }
 

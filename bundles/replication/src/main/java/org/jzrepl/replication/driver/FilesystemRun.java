@@ -69,6 +69,7 @@ final class FilesystemRun {
         try (var _ = shop.queue().enter(Instant.EPOCH)) {
             track.blocked(BlockedOn.NOTHING);
             var planned = shop.planner().plan(filesystem);
+            planned.discarded().ifPresent(this::warnOfDiscarded);
             var plan = planned.plan();
             shop.confirmation().confirm(planned.situation(), plan);
             if (plan instanceof Plan.Conflict conflict) {
@@ -84,6 +85,13 @@ final class FilesystemRun {
         }
     }
 
+    private void warnOfDiscarded(String reason) {
+        LOG.atWarn()
+                .addKeyValue("fs", path())
+                .addKeyValue("reason", reason)
+                .log("a partial receive cannot go on; starting the step again");
+    }
+
     /// Only a filesystem that the receiver lacks needs its ancestors: one that is there goes on, whatever
     /// becomes of them.
     private void awaitAncestors(Plan plan) throws IOException, InterruptedException {
@@ -94,7 +102,7 @@ final class FilesystemRun {
         track.blocked(BlockedOn.PARENT_INITIAL_REPLICATION);
         for (var ancestor : ancestors) {
             if (!ancestor.awaitPresence()) {
-                throw new IOException("its ancestor " + ancestor.path() + " could not be replicated");
+                throw new IOException(withoutAncestor(ancestor.path()));
             }
         }
     }
@@ -138,6 +146,10 @@ final class FilesystemRun {
                 .addKeyValue("err", failure.getMessage())
                 .log("cannot replicate the filesystem");
         track.failed(sentence(failure));
+    }
+
+    static String withoutAncestor(DatasetPath ancestor) {
+        return "its ancestor " + ancestor + " could not be replicated";
     }
 
     static String sentence(IOException failure) {

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.endpoint.Endpoint.Filesystem;
 import org.jzrepl.api.endpoint.Step;
@@ -27,34 +30,48 @@ record Forecast(Sides sides, ReplicationOptions options, Threads threads) {
             var estimates = new Estimates(sides.sender(), threads, options.estimateConcurrency());
             var planner = new FilesystemPlanner(
                     sides, new Planner(options.initial(), options.protection()), estimates, receiverHas, Map.of());
-            var plans = new ArrayList<FilesystemPlan>();
-            for (var filesystem : senderHas.values()) {
-                plans.add(plan(filesystem, planner, estimates));
+            var plans = new TreeMap<DatasetPath, FilesystemPlan>();
+            for (var filesystem : senderHas.values()) { // ordered: ancestors come first
+                var plan = plan(filesystem, planner, estimates);
+                plans.put(filesystem.path(), blocked(plan, Attempt.ancestors(filesystem.path(), plans)));
             }
-            return new ReplicationPlan(Optional.empty(), plans);
+            return new ReplicationPlan(Optional.empty(), List.copyOf(plans.values()));
         } catch (IOException e) {
             return new ReplicationPlan(Optional.of(FilesystemRun.sentence(e)), List.of());
         }
     }
 
-    private static FilesystemPlan plan(Filesystem filesystem, FilesystemPlanner planner, Estimates estimates)
+    private FilesystemPlan plan(Filesystem filesystem, FilesystemPlanner planner, Estimates estimates)
             throws InterruptedException {
-        Planned planned;
+        var plan = Optional.<Plan>empty();
+        var notes = List.<String>of();
         try {
-            planned = planner.plan(filesystem);
+            var planned = planner.plan(filesystem);
+            plan = Optional.of(planned.plan());
+            notes = notes(planned);
+            var cursor = new CursorAfter(sides, options.protection()).of(planned);
+            return new FilesystemPlan(
+                    filesystem.path(), plan, sizes(planned.plan(), estimates), notes, Optional.empty(), cursor);
         } catch (IOException e) {
-            return new FilesystemPlan(
-                    filesystem.path(), Optional.empty(), List.of(), List.of(), Optional.of(FilesystemRun.sentence(e)));
+            return failed(filesystem.path(), plan, notes, FilesystemRun.sentence(e));
         }
-        var plan = Optional.of(planned.plan());
-        var notes = notes(planned);
-        try {
-            return new FilesystemPlan(
-                    filesystem.path(), plan, sizes(planned.plan(), estimates), notes, Optional.empty());
-        } catch (IOException e) {
-            return new FilesystemPlan(
-                    filesystem.path(), plan, List.of(), notes, Optional.of(FilesystemRun.sentence(e)));
+    }
+
+    /// A run gives such a filesystem up, as it does its ancestor.
+    private static FilesystemPlan blocked(FilesystemPlan plan, List<FilesystemPlan> ancestors) {
+        if (plan.steps().isEmpty() || plan.steps().getFirst().from().isPresent()) {
+            return plan;
         }
+        return ancestors.stream()
+                .filter(one -> one.error().isPresent() || one.plan().orElse(null) instanceof Plan.Conflict)
+                .findFirst()
+                .map(culprit ->
+                        failed(plan.path(), plan.plan(), plan.notes(), FilesystemRun.withoutAncestor(culprit.path())))
+                .orElse(plan);
+    }
+
+    private static FilesystemPlan failed(DatasetPath path, Optional<Plan> plan, List<String> notes, String error) {
+        return new FilesystemPlan(path, plan, List.of(), notes, Optional.of(error), Optional.<Guid>empty());
     }
 
     private static List<OptionalLong> sizes(Plan plan, Estimates estimates) throws IOException, InterruptedException {

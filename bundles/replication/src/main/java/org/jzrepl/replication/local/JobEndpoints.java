@@ -30,6 +30,11 @@ public final class JobEndpoints implements LocalEndpoints {
         return new LocalReceiver(job, zfs, clientRoot, options, limit(job, options.bandwidth()), claims);
     }
 
+    @Override
+    public boolean isOwn(JobName job, String tag) {
+        return OnDiskNames.ofTag(tag).filter(anchor -> anchor.isOf(job)).isPresent();
+    }
+
     private Limit limit(JobName job, Bandwidth bandwidth) {
         return limits.computeIfAbsent(new Throttle(job, bandwidth), throttle -> Limit.of(throttle.bandwidth()));
     }
