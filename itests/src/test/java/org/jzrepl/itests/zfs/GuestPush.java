@@ -29,9 +29,14 @@ record GuestPush(ZfsGuest guest, DaemonFolder folder, String name) {
     /// Writes the configuration. `zfs` is the program; `keepSender` the rules of that side; `more` are keys of
     /// the push job.
     GuestPush configure(Path zfs, String keepSender, String more) throws IOException {
+        return configure(zfs, "{placeholder: {encryption: inherit}}", keepSender, more);
+    }
+
+    /// The same; `recv` is that key of the sink.
+    GuestPush configure(Path zfs, String recv, String keepSender, String more) throws IOException {
         folder.configure(
                 "zfs: {type: native, path: \"" + zfs + "\"}", """
-                - {type: sink, name: sink, root_fs: "backup/%1$s", recv: {placeholder: {encryption: inherit}},
+                - {type: sink, name: sink, root_fs: "backup/%1$s", recv: %3$s,
                    serve: {type: local, listener_name: here}}
                 - type: push
                   name: push
@@ -41,7 +46,7 @@ record GuestPush(ZfsGuest guest, DaemonFolder folder, String name) {
                   pruning:
                     keep_sender: [%2$s]
                     keep_receiver: [{type: regex, regex: ".*"}]
-                """.formatted(name, keepSender) + more.indent(2));
+                """.formatted(name, keepSender, recv) + more.indent(2));
         return this;
     }
 }
