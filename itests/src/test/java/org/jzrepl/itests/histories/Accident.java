@@ -63,6 +63,9 @@ final class Accident {
 
         void before(String call) throws ZfsException {
             requireAlive(call);
+            if (!mishap.counts(call)) {
+                return;
+            }
             int number = calls.incrementAndGet();
             if (number == mishap.at() && !mishap.passes()) {
                 strike(call);
@@ -70,7 +73,7 @@ final class Accident {
         }
 
         void after(String call) throws ZfsException {
-            if (calls.get() == mishap.at() && mishap.passes()) {
+            if (mishap.counts(call) && calls.get() == mishap.at() && mishap.passes()) {
                 strike(call);
             }
             requireAlive(call);

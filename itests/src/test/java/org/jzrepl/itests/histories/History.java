@@ -55,8 +55,8 @@ final class History implements AutoCloseable {
     private void event() throws IOException, InterruptedException {
         int what = random.nextInt(100);
         if (what < 40) {
-            run(Mishap.random(random));
-            if (random.nextInt(5) == 0) {
+            boolean died = run(Mishap.random(random));
+            if (random.nextInt(died ? 2 : 5) == 0) {
                 act(hands.prune(random.nextBoolean())); // others do not wait for us
             }
         } else if (what < 60) {
@@ -103,9 +103,13 @@ final class History implements AutoCloseable {
         ledger.check(done.datasets());
     }
 
-    private void run(Mishap mishap) throws IOException, InterruptedException {
+    /// Whether a daemon died.
+    private boolean run(Mishap mishap) throws IOException, InterruptedException {
         statistics.count("runs");
         tell("run with " + mishap);
+        if (stage.settings().later() == Guarantee.NOTHING) {
+            ledger.noteMissingCursors();
+        }
         var accident = new Accident(mishap);
         var watcher = new RunWatcher(stage, ledger);
         var job = stage.run(accident, watcher);
@@ -128,6 +132,7 @@ final class History implements AutoCloseable {
                 ended(report, watcher);
             }
         }
+        return accident.active().isDead() || accident.passive().isDead();
     }
 
     private void ended(FilesystemReport report, RunWatcher watcher) throws IOException, InterruptedException {
@@ -139,9 +144,8 @@ final class History implements AutoCloseable {
         if (watcher.stepped.containsKey(report.path()) && !stage.settings().hasGap()) {
             facts.receiverExposed = false;
         }
-        var protection = stage.settings().protection();
-        var later = protection.of(true) == Guarantee.NOTHING ? protection.of(false) : protection.of(true);
-        var guarantee = watcher.stepped.getOrDefault(report.path(), later);
+        var guarantee =
+                watcher.stepped.getOrDefault(report.path(), stage.settings().later());
         if (new Leftovers(stage).check(report.path(), facts, guarantee)) {
             facts.senderExposed = false;
             facts.unguarded = false;

@@ -3,6 +3,7 @@ package org.jzrepl.itests.histories;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.Zfs;
 import org.jzrepl.api.zfs.ZfsException;
+import org.jzrepl.replication.local.OnDiskNames;
 
 /// The facts of all datasets, and the first law: the newest common snapshot survives on the receiver, and it or a
 /// bookmark of it on the sender.
@@ -47,6 +49,16 @@ final class Ledger {
         }
     }
 
+    /// Where the sender has no cursor, a run that guarantees nothing makes none, even of what has arrived
+    /// already, and
+    /// lifts the protection of earlier steps.
+    void noteMissingCursors() throws ZfsException, InterruptedException {
+        for (var entry : factsByPath.entrySet()) {
+            var sent = Stage.look(stage.source, entry.getKey());
+            entry.getValue().unguarded |= cursors(entry.getKey(), sent).isEmpty();
+        }
+    }
+
     private void check(DatasetPath path, Facts facts, boolean byHand) throws ZfsException, InterruptedException {
         boolean excused = byHand || facts.mayConflict || facts.unguarded;
         var received = Stage.look(stage.target, stage.received(path));
@@ -65,6 +77,7 @@ final class Ledger {
         facts.common = newest;
         facts.replicated = Math.max(facts.replicated, newest.map(facts::age).orElse(-1));
         var sent = Stage.look(stage.source, path);
+        checkCursors(path, facts, sent);
         if (newest.isPresent() && sent.isPresent() && !has(sent.orElseThrow(), newest.orElseThrow())) {
             if (!excused && !facts.mayConflict && !facts.senderExposed) {
                 throw new ViolationException("the sender has neither the newest common snapshot " + newest.orElseThrow()
@@ -73,6 +86,25 @@ final class Ledger {
             facts.mayConflict = true;
         }
         checkForeign(path, facts, sent);
+    }
+
+    /// The cursor says what the receiver has, or once had, and nothing else.
+    private void checkCursors(DatasetPath path, Facts facts, Optional<Dataset> sent) {
+        for (var cursor : cursors(path, sent)) {
+            if (facts.age(cursor.guid()) > facts.replicated) {
+                throw new ViolationException("the cursor " + cursor.relativeName() + " of " + path
+                        + " is on a snapshot that the receiver never had");
+            }
+        }
+    }
+
+    /// Those of the sending job.
+    private List<Revision.Bookmark> cursors(DatasetPath path, Optional<Dataset> sent) {
+        return sent.map(Dataset::revisions).orElse(List.of()).stream()
+                .filter(Revision.Bookmark.class::isInstance)
+                .map(Revision.Bookmark.class::cast)
+                .filter(mark -> mark.name().equals(OnDiskNames.cursor(path, mark.guid(), stage.sending())))
+                .toList();
     }
 
     private void checkForeign(DatasetPath path, Facts facts, Optional<Dataset> sent)

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.itests.histories;
 
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// What goes wrong in one run: at which call or byte.
 ///
 /// `passes`: whether the call itself still happens, and only its answer is lost. `temporary`: whether the
-/// connection is merely lost, so that the run tries again.
-record Mishap(Kind kind, int at, boolean passes, boolean temporary) {
-    static final Mishap NONE = new Mishap(Kind.NONE, 0, false, false);
+/// connection is merely lost, so that the run tries again. `aimed`: whether only those calls of ZFS count that
+/// put
+/// protection there or take it away.
+record Mishap(Kind kind, int at, boolean passes, boolean temporary, boolean aimed) {
+    static final Mishap NONE = new Mishap(Kind.NONE, 0, false, false, false);
+    private static final Set<String> PROTECTING = Set.of("hold", "release", "bookmark", "destroy");
+    private static final Set<Kind> STRIKES_ZFS =
+            Set.of(Kind.ACTIVE_DIES, Kind.PASSIVE_DIES, Kind.ACTIVE_ZFS_FAILS, Kind.PASSIVE_ZFS_FAILS);
+    private static final int FEW = 8;
 
     enum Kind {
         NONE,
@@ -26,6 +33,10 @@ record Mishap(Kind kind, int at, boolean passes, boolean temporary) {
         STREAM_CUT
     }
 
+    boolean counts(String call) {
+        return !aimed || PROTECTING.contains(call);
+    }
+
     static Mishap random(RandomGenerator random) {
         if (random.nextInt(3) == 0) {
             return NONE;
@@ -39,6 +50,8 @@ record Mishap(Kind kind, int at, boolean passes, boolean temporary) {
         };
         // small numbers more often: every run has a first call, few have a fiftieth
         int at = 1 + (int) (most * Math.pow(random.nextDouble(), 2));
-        return new Mishap(kind, at, random.nextBoolean(), random.nextBoolean());
+        boolean aimed = random.nextBoolean() && STRIKES_ZFS.contains(kind);
+        return new Mishap(
+                kind, aimed ? 1 + random.nextInt(FEW) : at, random.nextBoolean(), random.nextBoolean(), aimed);
     }
 }

@@ -56,6 +56,11 @@ record Settings(
         return protection.initial() == Guarantee.NOTHING || protection.incremental() == Guarantee.NOTHING;
     }
 
+    /// What a filesystem is confirmed with that has no step.
+    Guarantee later() {
+        return protection.incremental() == Guarantee.NOTHING ? protection.initial() : protection.incremental();
+    }
+
     boolean covers(DatasetPath path) {
         return filesystems.contains(path);
     }

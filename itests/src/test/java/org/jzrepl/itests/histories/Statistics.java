@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.itests.histories;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How often what happened, by name.
 final class Statistics {
@@ -26,6 +28,22 @@ final class Statistics {
         return counts.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
+    }
+
+    /// What was played, how often each kind of fault happened, and what laws were broken.
+    String summary() {
+        var faults = Mishap.Kind.values();
+        long injected = Stream.of(faults).mapToLong(this::of).sum();
+        var each = Stream.of(faults)
+                .filter(kind -> kind != Mishap.Kind.NONE)
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + of(kind))
+                .collect(Collectors.joining(", "));
+        return "%d histories, %d runs, %d faults injected (%s), %d laws broken"
+                .formatted(of("histories"), of("runs"), injected, each, of("violations"));
+    }
+
+    long of(Mishap.Kind kind) {
+        return of("mishap-" + kind);
     }
 
     static Statistics parse(String line) {
