@@ -135,7 +135,10 @@ final class PluginCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove one, with its former versions.")
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Remove one, with its versions that do not run; with @VERSION that one and its former ones.")
     int remove(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME[@VERSION]") String name) {
         System.out.print(PluginText.line(change(config, name, "remove")));
         return 0;

@@ -135,7 +135,7 @@ final class DropFolder {
     private void remove(String source) throws InterruptedException {
         for (var line : dropped(source)) {
             try {
-                operations.exclusively(() -> installer.remove(line));
+                operations.exclusively(() -> installer.remove(line, Line::isFormer));
                 LOG.atInfo().addKeyValue("plugin", line.id()).log("plug-in whose file is gone is removed");
             } catch (PluginRefusedException e) {
                 LOG.atWarn().addKeyValue("plugin", line.id()).setCause(e).log("plug-in cannot be removed");

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jzrepl.api.control.PluginRefusedException;
 import org.jzrepl.api.control.Plugins.Origin;
 import org.jzrepl.api.control.Plugins.State;
@@ -248,13 +249,13 @@ final class Installer {
         return roster.line(override.id()).orElse(override);
     }
 
-    /// It and its former versions.
-    Line remove(Line line) throws PluginRefusedException, InterruptedException {
+    /// It, and those of its other versions that are superfluous without it.
+    Line remove(Line line, Predicate<Line> superfluous) throws PluginRefusedException, InterruptedException {
         var rest = new ArrayList<>(roster.of(line.id().name()));
         discard(line.isUp() && line.entry().override() ? backToDistribution(line) : line);
-        for (var former : rest) {
-            if (former.isFormer() && !former.id().equals(line.id())) {
-                discard(former);
+        for (var other : rest) {
+            if (superfluous.test(other) && !other.id().equals(line.id())) {
+                discard(other);
             }
         }
         return new Line(line.entry(), Optional.empty(), State.RESOLVED, "removed");

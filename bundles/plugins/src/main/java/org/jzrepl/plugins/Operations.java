@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
 import org.jzrepl.api.control.PluginRefusedException;
 import org.jzrepl.api.control.Plugins;
 import org.jzrepl.api.plugin.PluginSettings;
@@ -82,12 +83,14 @@ final class Operations implements Plugins {
                 switch (change) {
                     case ROLLBACK -> installer.rollback(plugin);
                     case ENABLE -> installer.enable(roster.meant(plugin));
-                    case DISABLE -> installer.disable(roster.meant(plugin));
-                    case REMOVE -> remove(roster.meant(plugin));
+                    case DISABLE -> installer.disable(roster.meantToEnd(plugin));
+                    case REMOVE ->
+                        remove(roster.meantToEnd(plugin), plugin.contains("@") ? Line::isFormer : line -> !line.isUp());
                 }));
     }
 
-    private Line remove(Line line) throws PluginRefusedException, InterruptedException {
+    /// With those versions of the same bundle that are `superfluous`.
+    private Line remove(Line line, Predicate<Line> superfluous) throws PluginRefusedException, InterruptedException {
         switch (line.entry().origin()) {
             case PINNED ->
                 throw new PluginRefusedException(
@@ -95,7 +98,7 @@ final class Operations implements Plugins {
             case FOLDER -> deleteDropped(Path.of(line.entry().source()));
             default -> {} // there is no file but ours
         }
-        return installer.remove(line);
+        return installer.remove(line, superfluous);
     }
 
     private static void deleteDropped(Path file) throws PluginRefusedException {

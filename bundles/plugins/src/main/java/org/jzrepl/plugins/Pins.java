@@ -60,7 +60,7 @@ record Pins(Operations operations, Installer installer, Roster roster, Rejects r
 
     private void drop(Line line) throws InterruptedException {
         try {
-            operations.exclusively(() -> installer.remove(line));
+            operations.exclusively(() -> installer.remove(line, Line::isFormer));
             LOG.atInfo().addKeyValue("plugin", line.id()).log("plug-in that is no longer pinned is removed");
         } catch (PluginRefusedException e) {
             LOG.atWarn().addKeyValue("plugin", line.id()).setCause(e).log("plug-in cannot be removed");

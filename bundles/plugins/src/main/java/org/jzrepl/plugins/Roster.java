@@ -56,12 +56,22 @@ final class Roster {
         return lines().stream().filter(line -> line.id().name().equals(name)).toList();
     }
 
-    /// The one that an operator means.
-    Line meant(String text) throws PluginRefusedException {
-        var found = lines().stream()
+    /// The one that an operator means who wants to stop it: of several the one that is up, where just one is.
+    Line meantToEnd(String text) throws PluginRefusedException {
+        var up = candidates(text).stream().filter(Line::isUp).toList();
+        return up.size() == 1 ? up.getFirst() : meant(text);
+    }
+
+    private List<Line> candidates(String text) {
+        return lines().stream()
                 .filter(line -> line.id().isMeantBy(text))
                 .filter(line -> !line.isFormer() || text.contains("@"))
                 .toList();
+    }
+
+    /// The one that an operator means.
+    Line meant(String text) throws PluginRefusedException {
+        var found = candidates(text);
         if (found.size() > 1) {
             throw new PluginRefusedException(
                     "several versions of " + text + " are installed: write " + names(found, " or "));

@@ -193,6 +193,9 @@ final class InstallTest {
         restart();
         assertEquals(State.ACTIVE, bench().plugin(NAME, "1.0.0").state());
         assertEquals(State.RESOLVED, bench().plugin(NAME, "1.1.0").state());
+
+        bench().operations.change(NAME, Change.REMOVE);
+        assertEquals(List.of(), bench().roster.of(NAME), "all its versions go with the one that runs");
     }
 
     @Test

@@ -76,6 +76,13 @@ public record PushStatus(JsonObject json) {
         return object(of, key).map(error -> whose + ": " + text(error, "Err")).stream();
     }
 
+    /// How often the latest invocation has begun anew.
+    public long attempts() {
+        return object(json, "Replication").stream()
+                .flatMap(report -> objects(report, "Attempts"))
+                .count();
+    }
+
     private Optional<JsonObject> lastAttempt() {
         return object(json, "Replication").stream()
                 .flatMap(report -> objects(report, "Attempts"))
