@@ -2,7 +2,7 @@
 package org.jzrepl.jobs;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,28 +45,40 @@ record PrunePlanner(PruneSide side, List<NamedRule> rules) {
     /// The same for a history whose snapshots are marked as replicated already.
     PrunePlan judged(DatasetPath filesystem, List<Candidate> history, Guid cursor) throws KeepRuleException {
         var kept = new ArrayList<Kept>();
+        var all = Set.copyOf(history);
         for (var rule : rules) {
-            kept.add(new Kept(rule.name(), kept(rule, history)));
+            kept.add(new Kept(rule.name(), kept(rule, history, all)));
         }
         if (rules.isEmpty()) {
-            kept.add(new Kept(NO_RULE, Set.copyOf(history)));
+            kept.add(new Kept(NO_RULE, all));
         }
         if (side == PruneSide.RECEIVER) {
             var base = from(cursor, history);
             kept.add(new Kept(COMMON_BASE, Set.copyOf(base.subList(0, Math.min(1, base.size())))));
             kept.add(new Kept(UNCONFIRMED, Set.copyOf(base.subList(Math.min(1, base.size()), base.size()))));
         }
-        var verdicts = history.stream()
-                .map(candidate -> new Verdict(candidate, keepers(candidate, kept)))
-                .toList();
-        return new PrunePlan(filesystem, verdicts);
+        return new PrunePlan(filesystem, verdicts(history, kept));
     }
 
-    private static List<String> keepers(Candidate candidate, List<Kept> kept) {
-        return kept.stream()
-                .filter(one -> one.candidates().contains(candidate))
-                .map(Kept::by)
-                .toList();
+    /// Plans stay in the status until the next run: what keeps many snapshots is there once.
+    private static List<Verdict> verdicts(List<Candidate> history, List<Kept> kept) {
+        var verdicts = new ArrayList<Verdict>(history.size());
+        var known = new HashMap<List<String>, List<String>>();
+        for (var candidate : history) {
+            var keepers = new ArrayList<String>(kept.size());
+            for (var one : kept) {
+                if (one.candidates().contains(candidate)) {
+                    keepers.add(one.by());
+                }
+            }
+            var shared = known.get(keepers);
+            if (shared == null) {
+                shared = List.copyOf(keepers);
+                known.put(shared, shared);
+            }
+            verdicts.add(new Verdict(candidate, shared));
+        }
+        return verdicts;
     }
 
     /// From the snapshot at the cursor on; where that is missing, the newest.
@@ -103,10 +115,11 @@ record PrunePlanner(PruneSide side, List<NamedRule> rules) {
 
     /// What a rule keeps; one that throws, or names what it was not given, is not to be trusted with a
     /// snapshot. A bundle that is being taken away makes its classes throw errors of linkage.
-    private static Set<Candidate> kept(NamedRule named, List<Candidate> history) throws KeepRuleException {
+    private static Set<Candidate> kept(NamedRule named, List<Candidate> history, Set<Candidate> all)
+            throws KeepRuleException {
         try {
             var kept = Set.copyOf(named.rule().keep(history));
-            if (new HashSet<>(history).containsAll(kept)) {
+            if (all.containsAll(kept)) {
                 return kept;
             }
         } catch (RuntimeException | LinkageError e) {

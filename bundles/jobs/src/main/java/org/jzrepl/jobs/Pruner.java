@@ -71,17 +71,29 @@ final class Pruner {
         execute(target);
     }
 
-    /// A filesystem stays in the list of pending ones until it is done.
+    /// A filesystem stays in the list of pending ones until it is done. Those of which nothing goes make no
+    /// picture
+    /// of their own: each is as long as the side has filesystems.
     private void execute(Endpoint target) throws InterruptedException {
-        while (!pending.isEmpty()) {
-            report(State.EXECUTE, Optional.empty());
-            var next = pending.getFirst();
-            completed.add(next.plan().victims().isEmpty() ? next : destroyed(target, next.plan()));
-            pending = pending.subList(1, pending.size());
+        var all = pending;
+        for (int i = 0; i < all.size(); i++) {
+            var next = all.get(i);
+            pending = all.subList(i, all.size());
+            if (next.plan().victims().isEmpty()) {
+                completed.add(next);
+            } else {
+                report(State.EXECUTE, Optional.empty());
+                completed.add(destroyed(target, next.plan()));
+            }
         }
+        pending = List.of();
         var failed = completed.stream().filter(one -> one.error().isPresent()).toList();
         failed.forEach(this::logFailure);
         report(failed.isEmpty() ? State.DONE : State.EXECUTE_ERROR, Optional.empty());
+        LOG.atInfo()
+                .addKeyValue("filesystems", completed.size())
+                .addKeyValue("failed", failed.size())
+                .log("pruning done");
     }
 
     private FilesystemReport destroyed(Endpoint target, PrunePlan plan) throws InterruptedException {

@@ -4,9 +4,10 @@ package org.jzrepl.jobs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.endpoint.Endpoint.Filesystem;
 import org.jzrepl.api.log.Reason;
@@ -18,9 +19,12 @@ record SidePlanner(PrunePlanner planner) {
     /// By path. A filesystem that cannot be planned is in the list with its error, and nothing of it is doomed.
     List<FilesystemReport> plan(Stock stock, Pruner.History history)
             throws IOException, KeepRuleException, InterruptedException {
-        var known = new HashSet<>(history.known());
+        var filesystems = stock.filesystems();
+        var known = planner.side() == PruneSide.RECEIVER
+                ? Set.copyOf(history.known())
+                : filesystems.stream().map(Filesystem::path).collect(Collectors.toSet()); // the same side
         var planned = new ArrayList<FilesystemReport>();
-        for (var filesystem : stock.filesystems()) {
+        for (var filesystem : filesystems) {
             planned.add(plan(filesystem, known.contains(filesystem.path()), stock, history));
         }
         planned.sort(Comparator.comparing(one -> one.plan().filesystem()));

@@ -30,6 +30,12 @@ public sealed interface Revision {
         public String relativeName() {
             return "@" + name;
         }
+
+        /// GUIDs are as good as different, and sets of a million snapshots are made in each run.
+        @Override
+        public int hashCode() {
+            return guid.hashCode();
+        }
     }
 
     /// A bookmark: remembers a snapshot's place in history without its data.

@@ -25,5 +25,10 @@ public interface KeepRule {
         return false;
     }
 
-    record Candidate(Snapshot snapshot, boolean replicated) {}
+    record Candidate(Snapshot snapshot, boolean replicated) {
+        @Override
+        public int hashCode() {
+            return snapshot.hashCode();
+        }
+    }
 }

@@ -15,6 +15,10 @@ public interface ZfsCatalog {
     /// Reads the subtrees below `roots` (themselves included) with a constant number of commands;
     /// [DatasetPath#ROOT] is the whole host. Roots that do not exist are left out. Ordered by path, each dataset
     /// once.
+    ///
+    /// Of a dataset whose snapshots are the same as at an earlier scan, [Dataset#held] may be as it was then,
+    /// where
+    /// somebody else has set or released a hold; [#look] finds what is there now.
     List<Dataset> scan(Collection<DatasetPath> roots, Scan what) throws ZfsException, InterruptedException;
 
     /// Reads these datasets alone, without what is below them; those that do not exist are left out.

@@ -16,14 +16,21 @@ import org.jzrepl.api.replication.ReplicationReport.Reconnect;
 import org.jzrepl.api.replication.ReplicationReport.State;
 import org.jzrepl.api.replication.Replicator.Progress;
 
-/// The picture of a run under way: whoever changes something says so here, and a new picture goes out.
+/// The picture of a run under way: whoever changes something says so here, and a new picture goes out. A picture
+/// is as long as there are filesystems, so where they are many, it goes out only so often, and [#catchUp] sees to
+/// the last of the changes.
 ///
 /// Its own lock guards it, also while the picture is handed over, so that pictures come in order, one at a
 /// time.
 final class Board {
+    private static final int FEW = 64;
+    private static final long OFTEN_MILLIS = 200;
+
     private final InstantSource clock;
     private final Progress progress;
     private final Instant started;
+    private long publishedMillis;
+    private boolean behind;
     private final List<Attempt> past = new ArrayList<>();
     private final List<FilesystemReport> filesystems = new ArrayList<>();
     private Optional<Instant> attemptStarted = Optional.empty();
@@ -57,7 +64,17 @@ final class Board {
 
     synchronized void changed(int index, FilesystemReport report) {
         filesystems.set(index, report);
-        publish();
+        behind = true;
+        if (filesystems.size() <= FEW || Math.abs(clock.millis() - publishedMillis) >= OFTEN_MILLIS) {
+            publish();
+        }
+    }
+
+    /// To be called a few times a second.
+    synchronized void catchUp() {
+        if (behind) {
+            publish();
+        }
     }
 
     synchronized void attemptEnded() {
@@ -94,6 +111,8 @@ final class Board {
     }
 
     private void publish() {
+        behind = false;
+        publishedMillis = clock.millis();
         progress.report(picture());
     }
 }

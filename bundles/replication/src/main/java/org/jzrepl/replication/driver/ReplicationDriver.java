@@ -41,14 +41,23 @@ public final class ReplicationDriver implements Replicator {
         var board = new Board(clock, progress);
         var watchdog = new Watchdog(tunables.stall(), tunables.progress(), System::nanoTime);
         var dog = threads.start("replication watchdog", watchdog::run);
+        var reporter = threads.start("replication report", () -> keepUp(board));
         try {
             attempts(new Sides(sender, receiver), options, board, watchdog);
         } finally {
             dog.interrupt();
+            reporter.interrupt();
             board.finish();
-            Joining.all(List.of(dog));
+            Joining.all(List.of(dog, reporter));
         }
         return board.picture();
+    }
+
+    private void keepUp(Board board) throws InterruptedException {
+        while (true) {
+            Thread.sleep(tunables.progress());
+            board.catchUp();
+        }
     }
 
     @Override

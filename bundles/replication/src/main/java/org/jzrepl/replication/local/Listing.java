@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.replication.local;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.zfs.Dataset;
@@ -22,36 +24,49 @@ import org.jzrepl.api.zfs.ZfsException;
 /// same however many snapshots its dataset has. That what is remembered may be older than what is on disk is
 /// safe: a plan made from it is only a wish. Before anything is sent, received or anchored, the dataset and
 /// the revisions concerned are read anew, and must still be there under their GUIDs; snapshots are only
-/// destroyed under the GUID they were seen with. Who wants a newer picture reads the side again.
+/// destroyed under the GUID they were seen with. Who wants a newer picture reads the side again, as every run
+/// does
+/// when it begins; for those that do not, a reading answers only for some minutes.
 ///
 /// Its own lock guards it, and is never held while ZFS works.
 final class Listing {
     private static final Scan WHAT = new Scan(Set.of(Dataset.PLACEHOLDER, SendChecks.ENCRYPTION), true);
 
+    /// Longer than planning takes, and shorter than from one run to the next.
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
     private final ZfsCatalog catalog;
+    private final LongSupplier nanoTime;
     private final Map<DatasetPath, Dataset> known = new HashMap<>();
     /// What the last scan found; others are known from single steps only.
     private final Set<DatasetPath> scanned = new HashSet<>();
 
     private final Map<DatasetPath, Long> changedAt = new HashMap<>();
     private long clock;
+    private long readAt;
 
     Listing(ZfsCatalog catalog) {
+        this(catalog, System::nanoTime);
+    }
+
+    Listing(ZfsCatalog catalog, LongSupplier nanoTime) {
         this.catalog = catalog;
+        this.nanoTime = nanoTime;
     }
 
     /// Reads the subtrees below `roots`, and remembers them.
     List<Dataset> read(Collection<DatasetPath> roots) throws ZfsException, InterruptedException {
         long begun = now();
+        long at = nanoTime.getAsLong();
         // An empty list of roots must not become a listing of everything.
         var datasets = roots.isEmpty() ? List.<Dataset>of() : catalog.scan(roots, WHAT);
-        remember(datasets, begun);
+        remember(datasets, begun, at);
         return datasets;
     }
 
-    /// Snapshots and bookmarks, oldest first; from memory where the last reading covers the dataset.
+    /// Snapshots and bookmarks, oldest first; from memory where the last reading covers the dataset and is fresh.
     List<Revision> revisions(DatasetPath path) throws ZfsException, InterruptedException {
-        var remembered = isScanned(path) ? recall(path) : Optional.<Dataset>empty();
+        var remembered = isFresh(path) ? recall(path) : Optional.<Dataset>empty();
         return remembered.isPresent() ? remembered.orElseThrow().revisions() : catalog.revisions(path);
     }
 
@@ -98,15 +113,16 @@ final class Listing {
         return clock;
     }
 
-    private synchronized boolean isScanned(DatasetPath path) {
-        return scanned.contains(path);
+    private synchronized boolean isFresh(DatasetPath path) {
+        return scanned.contains(path) && nanoTime.getAsLong() - readAt <= FRESH.toNanos();
     }
 
     private synchronized Optional<Dataset> recall(DatasetPath path) {
         return Optional.ofNullable(known.get(path));
     }
 
-    private synchronized void remember(List<Dataset> datasets, long begun) {
+    private synchronized void remember(List<Dataset> datasets, long begun, long time) {
+        readAt = time;
         changedAt.values().removeIf(at -> at <= begun);
         known.keySet().retainAll(changedAt.keySet()); // what changed during the scan is not taken from it
         scanned.clear();

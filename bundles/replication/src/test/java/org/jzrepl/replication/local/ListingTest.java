@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class ListingTest {
 
     private final List<String> calls = new ArrayList<>();
     private final AtomicReference<Runnable> duringScan = new AtomicReference<>(() -> {});
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE); // it may well overflow
     private Lab lab;
     private Listing listing;
 
@@ -29,20 +32,22 @@ class ListingTest {
     void open() throws IOException, InterruptedException {
         lab = new Lab().dataset("tank/a");
         lab.snapshot("tank/a", "1");
-        listing = new Listing(new WatchedZfs(lab.source, new WatchedZfs.Watch() {
-                    @Override
-                    public void before(String call, DatasetPath dataset) {
-                        calls.add(call);
-                    }
+        listing = new Listing(
+                new WatchedZfs(lab.source, new WatchedZfs.Watch() {
+                            @Override
+                            public void before(String call, DatasetPath dataset) {
+                                calls.add(call);
+                            }
 
-                    @Override
-                    public void after(String call, DatasetPath dataset) {
-                        if (call.equals("scan")) {
-                            duringScan.get().run();
-                        }
-                    }
-                })
-                .catalog());
+                            @Override
+                            public void after(String call, DatasetPath dataset) {
+                                if (call.equals("scan")) {
+                                    duringScan.get().run();
+                                }
+                            }
+                        })
+                        .catalog(),
+                now::get);
     }
 
     private List<String> names() throws IOException, InterruptedException {
@@ -57,6 +62,18 @@ class ListingTest {
         assertEquals(List.of("scan"), calls);
         listing.read(TANK);
         assertEquals(List.of("1", "2"), names());
+    }
+
+    /// A client that stays and asks again, without a listing of all before.
+    @Test
+    void a_reading_answers_for_ten_minutes() throws Exception {
+        listing.read(TANK);
+        lab.snapshot("tank/a", "2");
+        now.addAndGet(Duration.ofMinutes(10).toNanos());
+        assertEquals(List.of("1"), names());
+        now.incrementAndGet();
+        assertEquals(List.of("1", "2"), names());
+        assertEquals(List.of("scan", "look"), calls);
     }
 
     @Test

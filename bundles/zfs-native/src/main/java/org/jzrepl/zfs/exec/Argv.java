@@ -34,9 +34,20 @@ final class Argv {
 
     /// Unordered: [org.jzrepl.api.dataset.Revision#BY_AGE] orders better than `-s createtxg`.
     static List<String> revisions(Depth depth, List<String> names) {
+        return list("snapshot,bookmark", depth, names);
+    }
+
+    static List<String> snapshots(Depth depth, List<String> names) {
+        return list("snapshot", depth, names);
+    }
+
+    static List<String> bookmarks(Depth depth, List<String> names) {
+        return list("bookmark", depth, names);
+    }
+
+    private static List<String> list(String types, Depth depth, List<String> names) {
         var recursion = depth == Depth.ALL ? List.of("-r") : List.of("-d", "1");
-        return joined(
-                List.of("list", "-Hp"), recursion, List.of("-t", "snapshot,bookmark", "-o", VersionRow.COLUMNS), names);
+        return joined(List.of("list", "-Hp"), recursion, List.of("-t", types, "-o", VersionRow.COLUMNS), names);
     }
 
     /// Of exactly these snapshots and bookmarks.

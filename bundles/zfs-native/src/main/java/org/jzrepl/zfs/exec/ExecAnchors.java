@@ -19,7 +19,7 @@ import org.jzrepl.api.zfs.ZfsException;
 
 /// `zfs hold`, `zfs release`, `zfs holds` and `zfs bookmark`. Each takes its snapshots one after the other
 /// and goes on after a refusal, so that what is left to judge is each line of the errors.
-record ExecAnchors(Program program) implements ZfsAnchors {
+record ExecAnchors(Program program, SnapshotMemory memory) implements ZfsAnchors {
     private static final String HELD_ALREADY = "tag already exists on this dataset";
     private static final String NOT_HELD = "no such tag on this dataset";
     private static final String BOOKMARK_EXISTS = "bookmark exists";
@@ -60,7 +60,16 @@ record ExecAnchors(Program program) implements ZfsAnchors {
         if (snapshots.isEmpty()) {
             return;
         }
-        Batches.run(names(dataset, snapshots), some -> {
+        try {
+            each(names(dataset, snapshots), arguments, isFine, action);
+        } finally {
+            memory.forget(dataset); // no sign tells of holds
+        }
+    }
+
+    private void each(List<String> names, Arguments arguments, Predicate<String> isFine, String action)
+            throws ZfsException, InterruptedException {
+        Batches.run(names, some -> {
             var finished = program.run(arguments.of(some));
             var wrong = finished.complaints().stream().filter(isFine.negate()).toList();
             if (!finished.ok() && (!wrong.isEmpty() || finished.complaints().isEmpty())) {

@@ -30,11 +30,14 @@ public record ExecZfs(
     }
 
     static ExecZfs open(Program program, Threads threads, DestroyBatch.Limits limits) {
-        var catalog = new ExecCatalog(program);
+        return open(program, threads, limits, SnapshotMemory.ofThisProcess());
+    }
+
+    static ExecZfs open(Program program, Threads threads, DestroyBatch.Limits limits, SnapshotMemory memory) {
         return new ExecZfs(
-                catalog,
+                new ExecCatalog(program, memory),
                 new ExecSnapshots(program, limits),
-                new ExecAnchors(program),
+                new ExecAnchors(program, memory),
                 new ExecStreams(program, threads),
                 new ExecProperties(program));
     }

@@ -26,6 +26,10 @@ final class PropertyRows implements LineSink {
         this.wanted = List.copyOf(wanted);
     }
 
+    List<String> wanted() {
+        return wanted;
+    }
+
     @Override
     public void line(String line) throws ZfsException {
         int name = line.indexOf('\t');

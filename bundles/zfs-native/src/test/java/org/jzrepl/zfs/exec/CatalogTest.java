@@ -32,7 +32,7 @@ final class CatalogTest {
 
     @Test
     void a_scan_is_two_commands_however_many_roots_there_are() throws Exception {
-        answer(0, "p/a\ttype\tvolume\t-\np/a\treceive_resume_token\t1-a\t-\np/a\tzrepl:placeholder\ton\tlocal\n", "");
+        answer(0, rows("p/a", "volume", "1-a", "-") + "p/a\tzrepl:placeholder\ton\tlocal\n", "");
         list("p/a@2\t2\t20\t60\t1\np/a@1\t1\t10\t50\t0\np/a#1\t1\t10\t50\t-\n", "");
         try (var fake = new FakeZfs(dir, ANSWERS)) {
             var roots = List.of(DatasetPath.parse("q"), A, DatasetPath.parse("p/a/below"));
@@ -51,7 +51,7 @@ final class CatalogTest {
             assertEquals(
                     List.of(
                             "get -Hp -r -t filesystem,volume -o name,property,value,source"
-                                    + " type,receive_resume_token,zrepl:placeholder p/a q",
+                                    + " type,receive_resume_token,guid,origin,snapshots_changed,zrepl:placeholder p/a q",
                             "list -Hp -r -t snapshot,bookmark -o name,guid,createtxg,creation,userrefs p/a q"),
                     fake.calls());
         }
@@ -103,7 +103,7 @@ final class CatalogTest {
 
     @Test
     void a_dataset_that_goes_between_the_commands_costs_only_its_revisions() throws Exception {
-        answer(1, "p/a\ttype\tfilesystem\t-\np/a\treceive_resume_token\t-\t-\n", "");
+        answer(1, rows("p/a", "filesystem", "-", "-"), "");
         Files.writeString(dir.resolve("get.err"), "cannot open 'p/a/gone': dataset does not exist\n");
         list("p/new@1\t1\t10\t50\t0\n", "cannot open 'p/a': dataset does not exist\n");
         try (var fake = new FakeZfs(dir, ANSWERS)) {
@@ -139,6 +139,11 @@ final class CatalogTest {
                     List.of("get -Hp -r -t filesystem,volume -o name,property,value,source type,receive_resume_token"),
                     fake.calls());
         }
+    }
+
+    private static String rows(String path, String type, String token, String changed) {
+        return path + "\ttype\t" + type + "\t-\n" + path + "\treceive_resume_token\t" + token + "\t-\n" + path
+                + "\tguid\t7\t-\n" + path + "\torigin\t-\t-\n" + path + "\tsnapshots_changed\t" + changed + "\t-\n";
     }
 
     private void answer(int exit, String get, String errors) throws Exception {
