@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             StatusCommand.class,
             SignalCommand.class,
+            PlanCommand.class,
+            PruneCommand.class,
             ReloadCommand.class,
             VersionCommand.class,
             PluginCommand.class,

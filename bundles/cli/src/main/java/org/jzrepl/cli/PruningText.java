@@ -5,9 +5,9 @@ import com.google.gson.JsonObject;
 
 /// One side's pruning in a job's status.
 final class PruningText {
-    private final StatusText out;
+    private final Outline out;
 
-    PruningText(StatusText out) {
+    PruningText(Outline out) {
         this.out = out;
     }
 

@@ -8,9 +8,9 @@ import java.util.Comparator;
 final class ReplicationText {
     private static final int BAR = 50;
 
-    private final StatusText out;
+    private final Outline out;
 
-    ReplicationText(StatusText out) {
+    ReplicationText(Outline out) {
         this.out = out;
     }
 

@@ -24,9 +24,9 @@ final class SnapshottingText {
     private static final Map<Long, String> OUTCOMES =
             Map.of(1L, "SnapPending", 2L, "SnapStarted", 4L, "SnapDone", 8L, "SnapError");
 
-    private final StatusText out;
+    private final Outline out;
 
-    SnapshottingText(StatusText out) {
+    SnapshottingText(Outline out) {
         this.out = out;
     }
 

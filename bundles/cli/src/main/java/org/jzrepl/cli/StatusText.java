@@ -3,17 +3,14 @@ package org.jzrepl.cli;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /// Renders the status document as a text tree. Used by one thread, once.
 final class StatusText {
     private static final String RULE = "-".repeat(80);
-    private static final String INDENT = "   ";
 
-    private final StringBuilder out = new StringBuilder();
-    private int depth;
+    private final Outline out = new Outline();
 
     /// All jobs but the daemon's own, or one.
     String render(JsonObject jobs, Optional<String> only) {
@@ -21,7 +18,7 @@ final class StatusText {
             if (only.map(name::equals).orElse(!name.startsWith("_"))) {
                 job(name, jobs.getAsJsonObject(name));
                 if (only.isEmpty()) {
-                    line(RULE);
+                    out.line(RULE);
                 }
             }
         }
@@ -30,21 +27,21 @@ final class StatusText {
 
     private void job(String name, JsonObject job) {
         var type = Json.text(job, "type");
-        line("Job: " + name);
-        line("Type: " + type);
-        line("");
-        Json.text(job, "Problem", "").lines().forEach(problem -> line("Problem: " + problem));
-        Json.object(job, type).ifPresent(status -> within(() -> parts(status)));
+        out.line("Job: " + name);
+        out.line("Type: " + type);
+        out.line("");
+        Json.text(job, "Problem", "").lines().forEach(problem -> out.line("Problem: " + problem));
+        Json.object(job, type).ifPresent(status -> out.within(() -> parts(status)));
     }
 
     private void parts(JsonObject status) {
-        part("Replication", status, "Replication", new ReplicationText(this)::render);
-        part("Pruning Sender", status, "PruningSender", new PruningText(this)::render);
-        part("Pruning Receiver", status, "PruningReceiver", new PruningText(this)::render);
-        part("Pruning snapshots", status, "Pruning", new PruningText(this)::render);
-        part("Snapshotting", status, "Snapshotting", new SnapshottingText(this)::render);
+        part("Replication", status, "Replication", new ReplicationText(out)::render);
+        part("Pruning Sender", status, "PruningSender", new PruningText(out)::render);
+        part("Pruning Receiver", status, "PruningReceiver", new PruningText(out)::render);
+        part("Pruning snapshots", status, "Pruning", new PruningText(out)::render);
+        part("Snapshotting", status, "Snapshotting", new SnapshottingText(out)::render);
         if (Json.object(status, "Snapper").isPresent()) { // a sink takes no snapshots
-            part("Snapshotting", status, "Snapper", new SnapshottingText(this)::render);
+            part("Snapshotting", status, "Snapper", new SnapshottingText(out)::render);
         }
         clients(status);
     }
@@ -54,7 +51,7 @@ final class StatusText {
                 .map(JsonElement::getAsString)
                 .toList();
         if (status.has("Clients")) {
-            line("Connected: " + (clients.isEmpty() ? "nobody" : String.join(", ", clients)));
+            out.line("Connected: " + (clients.isEmpty() ? "nobody" : String.join(", ", clients)));
         }
     }
 
@@ -66,22 +63,8 @@ final class StatusText {
         if (!status.has(key)) {
             return;
         }
-        line(title + ":");
-        within(() -> Json.object(status, key).ifPresentOrElse(renderer::render, () -> line("...")));
-        line("");
-    }
-
-    void within(Runnable body) {
-        depth++;
-        body.run();
-        depth--;
-    }
-
-    void line(String text) {
-        out.append(text.isEmpty() ? "" : INDENT.repeat(depth) + text).append('\n');
-    }
-
-    void lines(List<String> texts) {
-        texts.forEach(this::line);
+        out.line(title + ":");
+        out.within(() -> Json.object(status, key).ifPresentOrElse(renderer::render, () -> out.line("...")));
+        out.line("");
     }
 }

@@ -11,7 +11,9 @@ import org.jzrepl.api.unix.SocketPlace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers one request on each connection, each on a thread of its own, within a bound in time.
+/// Answers one request on each connection, each on a thread of its own. Reading and writing are bounded in time;
+/// an
+/// answer that takes long is given up when the client leaves.
 final class ControlServer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final Duration READ_AT_MOST = Duration.ofSeconds(1);
@@ -66,9 +68,18 @@ final class ControlServer implements Closeable {
             try (var _ = new Deadline(connection, READ_AT_MOST)) {
                 request = HttpRequest.read(connection);
             }
-            return routes.answer(request);
+            return answer(request, connection);
         } catch (HttpRequest.MalformedRequestException e) {
             return HttpReply.text(400, e.getMessage());
+        }
+    }
+
+    private HttpReply answer(HttpRequest request, SocketChannel connection) {
+        if (!routes.isLasting(request)) {
+            return routes.answer(request);
+        }
+        try (var _ = new Attendance(connection, threads)) {
+            return routes.answer(request);
         }
     }
 

@@ -22,11 +22,18 @@ final class Routes {
     private final DaemonControl control;
     private final ReloadRoute reload;
     private final PluginRoutes plugins;
+    private final PlanRoutes plans;
 
     Routes(Operations operations, PluginRoutes plugins) {
         this.control = operations.daemon();
         this.reload = new ReloadRoute(operations.configurations());
         this.plugins = plugins;
+        this.plans = new PlanRoutes(operations.daemon(), this::json);
+    }
+
+    /// Whether the answer may take long, and is of no use once the client has left.
+    boolean isLasting(HttpRequest request) {
+        return PlanRoutes.handles(request.path());
     }
 
     HttpReply answer(HttpRequest request) {
@@ -35,6 +42,7 @@ final class Routes {
             case "/status" -> json(status());
             case "/signal" -> signal(request.body());
             case "/reload" -> reload(request.body());
+            case PlanRoutes.PLAN, PlanRoutes.PRUNE -> plans.answer(request);
             case String path
             when path.equals(PluginRoutes.PATH) || path.startsWith(PluginRoutes.PATH + "/") -> plugins.answer(request);
             default -> HttpReply.text(404, "404 page not found");
@@ -95,7 +103,7 @@ final class Routes {
     }
 
     /// Field names are matched whatever their case.
-    private static String text(JsonObject request, String field) {
+    static String text(JsonObject request, String field) {
         return request.entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(field))
                 .map(Map.Entry::getValue)
