@@ -48,10 +48,11 @@ final class ArchitectureTest {
             "org.jzrepl.pruning",
             "org.jzrepl.jobs",
             "org.jzrepl.control.socket",
+            "org.jzrepl.shell",
             "org.jzrepl.plugins",
             "org.jzrepl.cli",
             "org.jzrepl.launcher");
-    private static final Set<String> FRONT_ENDS = Set.of("org.jzrepl.control.socket");
+    private static final Set<String> FRONT_ENDS = Set.of("org.jzrepl.control.socket", "org.jzrepl.shell");
     private static final Set<String> MAY_START_PROCESSES =
             Set.of("org.jzrepl.zfs.exec", "org.jzrepl.snapshot.policies", "org.jzrepl.transport.ssh", "org.jzrepl.cli");
 
@@ -213,6 +214,7 @@ final class ArchitectureTest {
                                 && !bundleOf(type).equals("org.jzrepl.plugins") // its subject is bundles
                                 && !type.getSimpleName().equals("SupplierTracker")
                                 && !type.getSimpleName().equals("PluginStart")
+                                && !type.getSimpleName().equals("GogoConverters")
                                 && !type.getSimpleName().equals("DaemonCommand")))
                 .should()
                 .dependOnClassesThat(describe(

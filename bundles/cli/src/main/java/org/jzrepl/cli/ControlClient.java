@@ -54,20 +54,63 @@ final class ControlClient {
         }
     }
 
+    /// A connection that has changed to another protocol.
+    ///
+    /// @throws CommandFailedException with what the daemon says, or why it cannot be asked
+    SocketChannel upgrade(String protocol) {
+        var request = "POST / HTTP/1.1\r\nHost: unix\r\nConnection: Upgrade\r\nUpgrade: " + protocol + "\r\n\r\n";
+        try {
+            var channel = connect();
+            write(channel, request);
+            var head = new StringBuilder();
+            var single = ByteBuffer.allocate(1);
+            while (head.indexOf("\r\n\r\n") < 0 && channel.read(single.clear()) > 0) {
+                head.append((char) single.get(0)); // no byte more: what follows is the other protocol's
+            }
+            if (head.toString().startsWith("HTTP/1.1 101 ")) {
+                return channel;
+            }
+            try (channel) {
+                var body = new String(Channels.newInputStream(channel).readNBytes(ERROR_SHOWN), StandardCharsets.UTF_8);
+                throw new CommandFailedException(body.isBlank() ? "daemon at " + socket + " refuses" : body.strip());
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private SocketChannel connect() throws IOException {
+        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static void write(SocketChannel channel, String request) throws IOException {
+        var bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private CommandFailedException unreachable(IOException why) {
+        return new CommandFailedException(
+                "cannot reach the daemon at " + socket + ": " + why.getMessage() + "; is it running?", why);
+    }
+
     private String exchange(String path, String body) {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         var head = "POST " + path + " HTTP/1.0\r\nHost: unix\r\nContent-Type: application/json\r\nContent-Length: "
                 + bytes.length + "\r\n\r\n";
-        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            var request = ByteBuffer.wrap((head + body).getBytes(StandardCharsets.UTF_8));
-            while (request.hasRemaining()) {
-                channel.write(request);
-            }
+        try (var channel = connect()) {
+            write(channel, head + body);
             return new String(Channels.newInputStream(channel).readNBytes(REPLY_AT_MOST), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    "cannot reach the daemon at " + socket + ": " + e.getMessage() + "; is it running?", e);
+            throw unreachable(e);
         }
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ReloadCommand.class,
             VersionCommand.class,
             PluginCommand.class,
+            ShellCommand.class,
             DemoCommand.class,
             CompletionCommand.class
         })

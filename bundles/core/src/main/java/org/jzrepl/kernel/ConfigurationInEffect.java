@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jzrepl.api.config.ConfigException;
+import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.control.Configurations;
 import org.jzrepl.api.control.ControlPoint;
@@ -76,6 +77,11 @@ final class ConfigurationInEffect implements Configurations, Closeable {
             places = newPlaces.orElseThrow();
         }
         return change;
+    }
+
+    @Override
+    public synchronized Effective.Mapping effective() {
+        return current.effective();
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jzrepl.api.config.ConfigurationReader;
 import org.jzrepl.api.control.Configurations;
 import org.jzrepl.api.control.ControlPoint;
 import org.jzrepl.api.control.DaemonControl;
+import org.jzrepl.api.control.Logs;
 import org.jzrepl.api.control.Operations;
 import org.jzrepl.api.event.Events;
 import org.jzrepl.api.log.LogSink;
@@ -122,9 +123,11 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
         var daemon = new Daemon(context.getBundle().getVersion().toString(), clock, supervisor, commands, warnings);
         try (var _ = threads.span(Map.of("subsystem", "meta"));
                 var logs = new LogFanout(first.global().outlets(), threads);
+                var tail = new LogTail(logs);
                 var inEffect = new ConfigurationInEffect(
                         first, source, supervisor, logs, with -> new Operations(daemon, with), controlPoints);
-                var _ = registered(LogSink.class, logs, NO_PROPERTIES);
+                var _ = registered(LogSink.class, tail, NO_PROPERTIES);
+                var _ = registered(Logs.class, tail, NO_PROPERTIES);
                 var _ = registered(DaemonControl.class, daemon, NO_PROPERTIES);
                 var _ = registered(Configurations.class, inEffect, NO_PROPERTIES);
                 var _ = registered(Runnable.class, new Hangup(inEffect, threads), Hangup.PROPERTIES)) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jzrepl.api.config.Effective;
+import org.jzrepl.api.control.Logs;
 import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.log.LogEntry;
 import org.jzrepl.api.log.LogEntry.Level;
@@ -48,6 +49,22 @@ final class LogFanout implements LogSink, Closeable {
         feeds = List.copyOf(exchanged);
         left.forEach(OutletFeed::finish);
         threads.start("end of log outlets", () -> left.forEach(feed -> feed.end(DRAIN_AT_MOST)));
+    }
+
+    List<Logs.Outlet> outlets() {
+        return feeds.stream().map(OutletFeed::shown).toList();
+    }
+
+    /// All outlets of that type.
+    void level(String type, Level level) {
+        var meant =
+                feeds.stream().filter(feed -> feed.shown().type().equals(type)).toList();
+        if (meant.isEmpty()) {
+            var types =
+                    feeds.stream().map(feed -> feed.shown().type()).distinct().toList();
+            throw new IllegalArgumentException("no log outlet is of type \"" + type + "\"; outlets: " + types);
+        }
+        meant.forEach(feed -> feed.level(level));
     }
 
     @Override

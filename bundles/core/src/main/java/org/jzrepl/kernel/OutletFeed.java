@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jzrepl.api.control.Logs;
 import org.jzrepl.api.job.Suppliers.Lease;
 import org.jzrepl.api.log.LogEntry;
 import org.jzrepl.api.log.LogEntry.Level;
@@ -29,11 +30,13 @@ final class OutletFeed {
     private final AtomicLong lost = new AtomicLong();
     private final Thread pump;
     private volatile boolean finishing;
+    private volatile Level level;
 
     /// `first` takes complaints to the first outlet of the configuration.
     OutletFeed(LogFanout.Outlet outlet, Threads threads, Consumer<LogEntry> first) {
         this.outlet = outlet;
         this.first = first;
+        this.level = outlet.level();
         this.pump = threads.startPump("log " + outlet.part().type(), this::pump);
     }
 
@@ -44,9 +47,17 @@ final class OutletFeed {
         return outlet.configured().equals(other.configured());
     }
 
+    Logs.Outlet shown() {
+        return new Logs.Outlet(outlet.part().type(), outlet.level(), level);
+    }
+
+    void level(Level now) {
+        level = now;
+    }
+
     /// Any thread. An entry below the outlet's level is none of its business.
     void accept(LogEntry entry) {
-        if (entry.level().compareTo(outlet.level()) < 0 || queue.offer(new Waiting(entry, false))) {
+        if (entry.level().compareTo(level) < 0 || queue.offer(new Waiting(entry, false))) {
             return;
         }
         if (lost.getAndIncrement() == 0) {

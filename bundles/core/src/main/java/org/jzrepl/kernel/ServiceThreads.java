@@ -25,8 +25,7 @@ public final class ServiceThreads implements Threads {
 
     @Override
     public Thread start(String role, Body body) {
-        var thread = Thread.ofVirtual().name(role).unstarted(carried(asRunnable(role, body)));
-        return started(thread);
+        return started(heir(Thread.ofVirtual().name(role), asRunnable(role, body)));
     }
 
     @Override
@@ -54,7 +53,15 @@ public final class ServiceThreads implements Threads {
     }
 
     private Thread platform(String role, Runnable runnable) {
-        return Thread.ofPlatform().daemon().name(role).unstarted(carried(runnable));
+        return heir(Thread.ofPlatform().daemon().name(role), runnable);
+    }
+
+    /// Has its maker's log fields and class loader, and nothing else: what is begun from a shell must not hold on
+    /// to that session, whose streams are in a thread local that would be inherited.
+    private Thread heir(Thread.Builder builder, Runnable runnable) {
+        var thread = builder.inheritInheritableThreadLocals(false).unstarted(carried(runnable));
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        return thread;
     }
 
     private Thread started(Thread thread) {

@@ -143,6 +143,10 @@ final class SupplierTable {
         return watcher.places();
     }
 
+    synchronized List<Supplier> all() {
+        return List.copyOf(supplierById.values());
+    }
+
     synchronized List<Supplier> of(long bundle) {
         return supplierById.values().stream()
                 .filter(supplier -> supplier.origin().bundle() == bundle)

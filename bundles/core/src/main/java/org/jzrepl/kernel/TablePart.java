@@ -30,6 +30,10 @@ final class TablePart<F, T> implements Part<T> {
         return wanted.type();
     }
 
+    String owner() {
+        return owner.toString();
+    }
+
     Wanted wanted() {
         return wanted;
     }

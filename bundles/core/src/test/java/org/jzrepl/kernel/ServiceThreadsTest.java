@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.jzrepl.api.threads.Threads;
 
 /// The threads of a bundle.
 final class ServiceThreadsTest {
@@ -40,6 +41,24 @@ final class ServiceThreadsTest {
         threads.end();
         assertFalse(waiting.isAlive() || pump.isAlive());
         assertTrue(cleaned.get());
+    }
+
+    @Test
+    void a_thread_inherits_the_class_loader_and_no_thread_local() throws InterruptedException {
+        var session = new InheritableThreadLocal<String>();
+        var seen = new java.util.concurrent.ConcurrentLinkedQueue<String>();
+        Threads.Body body =
+                () -> seen.add(session.get() + " " + Thread.currentThread().getContextClassLoader());
+        session.set("somebody's");
+        var before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(null);
+        try {
+            threads.start("plain", body).join();
+            threads.startPump("pump", body).join();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+        assertEquals(java.util.List.of("null null", "null null"), java.util.List.copyOf(seen));
     }
 
     @Test

@@ -12,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers one request on each connection, each on a thread of its own. Reading and writing are bounded in time;
-/// an
-/// answer that takes long is given up when the client leaves.
+/// an answer that takes long is given up when the client leaves.
 final class ControlServer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final Duration READ_AT_MOST = Duration.ofSeconds(1);
@@ -21,12 +20,14 @@ final class ControlServer implements Closeable {
 
     private final SocketPlace place;
     private final Routes routes;
+    private final Conversations conversations;
     private final Threads threads;
     private final Thread acceptor;
 
-    ControlServer(SocketPlace place, Routes routes, Threads threads) {
+    ControlServer(SocketPlace place, Routes routes, Conversations conversations, Threads threads) {
         this.place = place;
         this.routes = routes;
+        this.conversations = conversations;
         this.threads = threads;
         acceptor = threads.start("control accept", this::accept);
     }
@@ -51,26 +52,36 @@ final class ControlServer implements Closeable {
         }
     }
 
-    private void serve(SocketChannel connection) {
+    private void serve(SocketChannel connection) throws InterruptedException {
         try (connection) {
-            var reply = read(connection);
-            try (var _ = new Deadline(connection, WRITE_AT_MOST)) {
-                reply.write(connection);
+            try {
+                serve(read(connection), connection);
+            } catch (HttpRequest.MalformedRequestException e) {
+                write(HttpReply.text(400, e.getMessage()), connection);
             }
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("err", e.toString()).log("control connection ended early");
         }
     }
 
-    private HttpReply read(SocketChannel connection) throws IOException {
-        try {
-            HttpRequest request;
-            try (var _ = new Deadline(connection, READ_AT_MOST)) {
-                request = HttpRequest.read(connection);
-            }
-            return answer(request, connection);
-        } catch (HttpRequest.MalformedRequestException e) {
-            return HttpReply.text(400, e.getMessage());
+    private HttpRequest read(SocketChannel connection) throws IOException {
+        try (var _ = new Deadline(connection, READ_AT_MOST)) {
+            return HttpRequest.read(connection);
+        }
+    }
+
+    private void serve(HttpRequest request, SocketChannel connection) throws IOException, InterruptedException {
+        var conversation = request.upgrade().flatMap(conversations::in);
+        if (conversation.isPresent()) {
+            conversations.hold(conversation.orElseThrow(), connection);
+        } else {
+            write(request.upgrade().map(Conversations::unknown).orElseGet(() -> answer(request, connection)), connection);
+        }
+    }
+
+    private void write(HttpReply reply, SocketChannel connection) throws IOException {
+        try (var _ = new Deadline(connection, WRITE_AT_MOST)) {
+            reply.write(connection);
         }
     }
 

@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// One request: its path and its body. Methods are not told apart, and headers but the body's length have no
-/// meaning here.
-record HttpRequest(String path, String body) {
+/// One request: its path, its body, and the protocol that it would change to, if any. Methods are not told apart,
+/// and other headers but the body's length have no meaning here.
+record HttpRequest(String path, String body, Optional<String> upgrade) {
     private static final int MAX_HEAD = 32 << 10;
     private static final int MAX_BODY = 1 << 20;
     private static final Pattern REQUEST = Pattern.compile("[A-Z]+ (\\S+) HTTP/1\\.[01]");
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:[ \t]*([0-9]{1,9})[ \t]*\r?$");
+    private static final Pattern UPGRADE = Pattern.compile("(?im)^upgrade:[ \t]*(\\S+)[ \t]*\r?$");
     private static final Pattern CHUNKED = Pattern.compile("(?im)^transfer-encoding:");
     private static final String END_OF_HEAD = "\r\n\r\n";
 
@@ -45,7 +47,7 @@ record HttpRequest(String path, String body) {
             more(in, buffer, bytes);
         }
         var body = new String(bytes.toByteArray(), head + END_OF_HEAD.length(), length(text), StandardCharsets.UTF_8);
-        return new HttpRequest(path(text), body);
+        return new HttpRequest(path(text), body, upgrade(text));
     }
 
     private static void more(ReadableByteChannel in, ByteBuffer buffer, ByteArrayOutputStream bytes)
@@ -62,6 +64,10 @@ record HttpRequest(String path, String body) {
             throw new MalformedRequestException("not an HTTP request");
         }
         return line.group(1);
+    }
+
+    private static Optional<String> upgrade(String head) {
+        return UPGRADE.matcher(head).results().map(header -> header.group(1)).findFirst();
     }
 
     private static int length(String head) throws MalformedRequestException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jzrepl.api.control.ControlPoint;
+import org.jzrepl.api.control.Conversation;
 import org.jzrepl.api.control.Operations;
 import org.jzrepl.api.control.Plugins;
 import org.jzrepl.api.threads.Threads;
@@ -23,6 +24,7 @@ public final class SocketControlPoint implements ControlPoint {
             new SocketPlace.Purpose("control socket", "global.control.sockpath");
 
     private final Threads threads;
+    private final Conversations conversations = new Conversations();
     private volatile Optional<Plugins> plugins = Optional.empty();
 
     @Activate
@@ -39,9 +41,22 @@ public final class SocketControlPoint implements ControlPoint {
         plugins = plugins.filter(now -> now != gone);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addConversation(Conversation conversation) {
+        conversations.add(conversation);
+    }
+
+    /// Whoever speaks it is cut off.
+    void removeConversation(Conversation conversation) {
+        conversations.remove(conversation);
+    }
+
     @Override
     public Closeable open(Path socket, Operations operations) throws IOException {
         return new ControlServer(
-                SocketPlace.claim(socket, CONTROL), new Routes(operations, new PluginRoutes(() -> plugins)), threads);
+                SocketPlace.claim(socket, CONTROL),
+                new Routes(operations, new PluginRoutes(() -> plugins)),
+                conversations,
+                threads);
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,7 @@ final class HttpRequestTest {
                 return super.read(into, offset, Math.min(1, length));
             }
         };
-        assertEquals(new HttpRequest("/status", "{}"), HttpRequest.read(Channels.newChannel(slow)));
+        assertEquals(new HttpRequest("/status", "{}", Optional.empty()), HttpRequest.read(Channels.newChannel(slow)));
     }
 
     @Test

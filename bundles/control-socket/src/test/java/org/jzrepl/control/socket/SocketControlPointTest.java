@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -28,8 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.ConfigException.Problem;
+import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.control.Configurations;
+import org.jzrepl.api.control.Conversation;
 import org.jzrepl.api.control.DaemonControl;
 import org.jzrepl.api.control.Operations;
 import org.jzrepl.api.job.JobPlan;
@@ -79,6 +82,11 @@ final class SocketControlPointTest {
                         List.of(new Problem("jzrepl.yml", 3, 5, "jobs[0].type", "is missing; installed: snap")));
             }
             return change("- jobs[home].type: snap");
+        }
+
+        @Override
+        public Effective.Mapping effective() {
+            return Effective.Mapping.EMPTY;
         }
 
         private static Change change(String difference) {
@@ -145,6 +153,69 @@ final class SocketControlPointTest {
                     refused.endsWith("configuration is refused, nothing changed:\n"
                             + "jzrepl.yml:3:5: jobs[0].type: is missing; installed: snap\n"),
                     refused);
+        }
+    }
+
+    /// Says what it hears, until it hears nothing more.
+    private static final class Echo implements Conversation {
+        @Override
+        public String protocol() {
+            return "echo";
+        }
+
+        @Override
+        public void hold(ByteChannel connection) throws IOException {
+            var buffer = ByteBuffer.allocate(16);
+            while (connection.read(buffer) >= 0) {
+                connection.write(buffer.flip());
+                buffer.clear();
+            }
+        }
+    }
+
+    private SocketChannel conversation(String protocol) throws IOException {
+        var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        write(channel, "POST / HTTP/1.1\r\nConnection: Upgrade\r\nupgrade: " + protocol + "\r\n\r\n");
+        return channel;
+    }
+
+    private static void write(SocketChannel channel, String text) throws IOException {
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void hear(SocketChannel channel, String text) throws IOException {
+        var heard = Channels.newInputStream(channel).readNBytes(text.length());
+        assertEquals(text, new String(heard, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_connection_changes_to_a_protocol_that_is_there_for_longer_than_a_request_may_take() throws IOException {
+        point.addConversation(new Echo());
+        try (var _ = open();
+                var channel = conversation("echo");
+                var silent = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            hear(channel, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
+            assertEquals(-1, silent.read(ByteBuffer.allocate(1)), "a request's time is over");
+            write(channel, "still there");
+            hear(channel, "still there");
+        }
+        await().until(() -> threads.running() == 0);
+    }
+
+    @Test
+    void a_conversation_ends_with_its_bundle_and_one_that_nobody_speaks_is_refused() throws IOException {
+        var echo = new Echo();
+        point.addConversation(echo);
+        try (var _ = open();
+                var channel = conversation("echo")) {
+            hear(channel, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
+            point.removeConversation(echo);
+            assertEquals(-1, channel.read(ByteBuffer.allocate(1)));
+            try (var refused = conversation("echo")) {
+                var reply = new String(Channels.newInputStream(refused).readAllBytes(), StandardCharsets.UTF_8);
+                assertTrue(reply.startsWith("HTTP/1.1 501 "), reply);
+                assertTrue(reply.contains("no installed bundle speaks \"echo\" here"), reply);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.ConfigException.Problem;
+import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.JobName;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -25,6 +26,9 @@ public interface Configurations {
     ///
     /// @throws IOException if a new control socket cannot be opened
     Change reload() throws ConfigException, IOException;
+
+    /// What the daemon runs with, all defaults included.
+    Effective.Mapping effective();
 
     /// `difference` has a line for each value: `jobs[nightly].interval: 10m -> 5m`, `+` before what is new and
     /// `-` before what is gone.
