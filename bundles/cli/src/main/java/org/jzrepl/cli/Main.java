@@ -49,6 +49,7 @@ public final class Main implements Runnable {
         ContainerCommand.add(command, "configcheck", "Check the configuration.");
         ContainerCommand.add(command, "zfs-abstraction", "List and remove holds and bookmarks of jobs.");
         ContainerCommand.add(command, "test", "Try a filter, placeholders or a resume token.");
+        ContainerCommand.add(command, "simulate", "Show what a job's snapshots come to in the long run.");
         ContainerCommand.add(command, "simulated-zfs", "Change simulated pools by hand.");
         ContainerCommand.add(command, "stdinserver", "Connect a client that came by ssh; for forced commands.");
         return command;

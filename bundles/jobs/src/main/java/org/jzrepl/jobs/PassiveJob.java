@@ -11,6 +11,7 @@ import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.endpoint.RemoteEndpoints;
 import org.jzrepl.api.job.Job;
 import org.jzrepl.api.job.JobStatus;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.snapshot.SnapshottingReport;
 import org.jzrepl.api.transport.ClientIdentity;
@@ -42,6 +43,11 @@ final class PassiveJob implements Job, RemoteEndpoints.Guests {
     @Override
     public Optional<DatasetFilter> filesystems() {
         return offer.filesystems();
+    }
+
+    @Override
+    public Optional<Rehearsal> rehearse() throws IOException {
+        return offer.rehearse();
     }
 
     @Override
