@@ -121,7 +121,11 @@ final class Workbench implements AutoCloseable {
         for (var section : new YamlConfigurationReader().read(file).main().sections("jobs")) {
             var type = section.required("type", Words::nonEmpty);
             var name = new JobName(section.required("name", Words::nonEmpty));
-            var factory = suppliers.part(JobFactory.class, type).tryLease().orElseThrow().get();
+            var factory = suppliers
+                    .part(JobFactory.class, type)
+                    .tryLease()
+                    .orElseThrow()
+                    .get();
             jobs.add(new OneJob(type, factory.create(name, section, suppliers)));
         }
         return new Loaded(jobs, zfs);
