@@ -51,6 +51,7 @@ final class ArchitectureTest {
             "org.jzrepl.control.socket",
             "org.jzrepl.shell",
             "org.jzrepl.plugins",
+            "org.jzrepl.simulate",
             "org.jzrepl.cli",
             "org.jzrepl.launcher");
     private static final Set<String> FRONT_ENDS = Set.of("org.jzrepl.control.socket", "org.jzrepl.shell");
