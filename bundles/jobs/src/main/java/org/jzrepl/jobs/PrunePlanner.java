@@ -121,7 +121,6 @@ record PrunePlanner(PruneSide side, List<NamedRule> rules) {
             }
         }
 
-<<<<<<< HEAD
         /// Plans stay in the status until the next run: what keeps many snapshots is there once.
         List<Verdict> verdicts() {
             var verdicts = new ArrayList<Verdict>(history.size());
@@ -130,11 +129,6 @@ record PrunePlanner(PruneSide side, List<NamedRule> rules) {
                 var names = shared.computeIfAbsent(namesByCandidate.get(candidate), List::copyOf);
                 verdicts.add(new Verdict(candidate, names));
             }
-=======
-        List<Verdict> verdicts() {
-            var verdicts = new ArrayList<Verdict>(history.size());
-            history.forEach(candidate -> verdicts.add(new Verdict(candidate, namesByCandidate.get(candidate))));
->>>>>>> h/sim
             return verdicts;
         }
     }
