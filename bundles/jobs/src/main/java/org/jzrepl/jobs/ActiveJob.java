@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
