@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.control.Configurations;
 import org.jzrepl.api.control.DaemonControl;
@@ -89,6 +90,11 @@ final class PlanRoutesTest {
         @Override
         public Change reload() {
             return compare();
+        }
+
+        @Override
+        public Effective.Mapping effective() {
+            return Effective.Mapping.EMPTY;
         }
     };
 
