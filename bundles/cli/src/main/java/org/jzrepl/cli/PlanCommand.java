@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  jzrepl plan data_to_backup",
-            "  jzrepl plan data_to_backup --json | jq '.Replication.Filesystems[] | select(.Conflict != \"\")'",
+            "  jzrepl plan data_to_backup --json | jq .Replication",
             "",
             "Exit status: 0 shown; 1 no such job, a sink or source, or the daemon cannot be asked."
         })

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  jzrepl prune data_to_backup --dry-run",
-            "  jzrepl prune data_to_backup --dry-run --json | jq '.Pruning[].Filesystems[].BytesFreed'",
+            "  jzrepl prune data_to_backup --dry-run --json | jq .Pruning",
             "",
             "Exit status: 0 shown; 1 no such job, a sink or source, or the daemon cannot be asked."
         })
@@ -33,7 +33,7 @@ final class PruneCommand implements Runnable {
     @Option(
             names = "--dry-run",
             required = true,
-            description = "Only show it. Required: what prunes is a run of the job (jzrepl signal wakeup JOB).")
+            description = "Only show it. Required: what prunes is a run of the job.")
     private boolean dryRun;
 
     @Override

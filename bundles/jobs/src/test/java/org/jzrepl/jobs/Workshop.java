@@ -20,6 +20,7 @@ import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.job.Job;
 import org.jzrepl.api.job.JobFactory;
+import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.api.job.JobStatus;
 import org.jzrepl.api.job.JobStatus.Phase;
 import org.jzrepl.api.zfs.Zfs;
@@ -121,6 +122,11 @@ final class Workshop implements AutoCloseable {
 
     void wakeup(String name) {
         contextByName.get(name).wakeup();
+    }
+
+    /// What the job would do, asked beside whatever it does.
+    JobPlan plan(String name, JobPlan.Extent extent) throws InterruptedException {
+        return jobByName.get(name).plan(contextByName.get(name), extent);
     }
 
     JobStatus.Active active(String name) {
