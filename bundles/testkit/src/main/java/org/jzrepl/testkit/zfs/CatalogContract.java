@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.NoSuchDatasetException;
 import org.jzrepl.api.zfs.ZfsCatalog.Scan;
+import org.jzrepl.api.zfs.ZfsException;
 
 /// Listing.
 public interface CatalogContract extends ZfsCases {
@@ -157,6 +159,47 @@ public interface CatalogContract extends ZfsCases {
         zfs().anchors().hold(dataset, List.of(held), "tag");
         assertEquals(Set.of(held), look(dataset).held());
         zfs().anchors().release(dataset, List.of(held), "tag");
+    }
+
+    /// However little time is between them: a supplier may remember what was there, but not across a change.
+    @Test
+    default void scans_in_quick_succession_see_every_change() throws Exception {
+        var dataset = bench().dataset();
+        var expected = new ArrayList<String>();
+        for (var name : List.of("a", "b", "c")) {
+            bench().snapshot(dataset, name);
+            expected.add("@" + name);
+            assertEquals(expected, scanned(dataset));
+        }
+        var first = (Revision.Snapshot) zfs().catalog().revisions(dataset).getFirst();
+        zfs().snapshots().destroy(dataset, List.of(first));
+        assertEquals(List.of("@b", "@c"), scanned(dataset));
+        var second = (Revision.Snapshot) zfs().catalog().revisions(dataset).getFirst();
+        zfs().snapshots().rollback(dataset, second);
+        assertEquals(List.of("@b"), scanned(dataset));
+    }
+
+    @Test
+    default void scans_see_bookmarks_and_holds_come_and_go() throws Exception {
+        var dataset = bench().dataset();
+        var snapshot = bench().snapshot(dataset, "s");
+        assertEquals(List.of("@s"), scanned(dataset));
+        var mark = zfs().anchors().bookmark(dataset, snapshot, "mark");
+        assertEquals(List.of("#mark", "@s"), scanned(dataset));
+        zfs().snapshots().destroy(dataset, List.of(mark));
+        assertEquals(List.of("@s"), scanned(dataset));
+        zfs().anchors().hold(dataset, List.of(snapshot), "tag");
+        assertEquals(Set.of(snapshot), scan(dataset).held());
+        zfs().anchors().release(dataset, List.of(snapshot), "tag");
+        assertEquals(Set.of(), scan(dataset).held());
+    }
+
+    private Dataset scan(DatasetPath dataset) throws ZfsException, InterruptedException {
+        return zfs().catalog().scan(List.of(dataset), Scan.REVISIONS).getFirst();
+    }
+
+    private List<String> scanned(DatasetPath dataset) throws ZfsException, InterruptedException {
+        return scan(dataset).revisions().stream().map(Revision::relativeName).toList();
     }
 
     @Test
