@@ -45,6 +45,7 @@ final class ArchitectureTest {
             "org.jzrepl.transport.tcp",
             "org.jzrepl.transport.tls",
             "org.jzrepl.snapshot.policies",
+            "org.jzrepl.hooks.databases",
             "org.jzrepl.pruning",
             "org.jzrepl.jobs",
             "org.jzrepl.control.socket",

@@ -87,6 +87,8 @@ public class DistributionOsgiTest {
                         "format json",
                         "format logfmt",
                         "hook command",
+                        "hook mysql-lock-tables",
+                        "hook postgres-checkpoint",
                         "job pull",
                         "job push",
                         "job sink",

@@ -3,16 +3,12 @@ package org.jzrepl.itests.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,13 +24,7 @@ import org.jzrepl.testkit.conformance.Conformance;
 /// prints the effective values that they say. A refusal names the line.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfigCasesTest {
-    /// Types that no bundle supplies yet; their cases are left out, by name.
-    private static final Set<String> NOT_YET = Set.of("postgres-checkpoint", "mysql-lock-tables");
-
-    private static final Pattern UNSUPPLIED = Pattern.compile("nothing supplies \"([^\"]*)\"");
-
     private final Conformance cases = Conformance.of("config-cases.yml");
-    private final List<String> leftOut = new ArrayList<>();
     private final Configcheck configcheck = new Configcheck();
     private Path folder = Path.of("");
 
@@ -60,9 +50,6 @@ class ConfigCasesTest {
     void summary() throws IOException {
         configcheck.close();
         System.out.println(cases.summary());
-        if (!leftOut.isEmpty()) {
-            System.out.println("left out, since nothing supplies their types yet: " + String.join(", ", leftOut));
-        }
     }
 
     private void check(Case one) throws IOException {
@@ -74,21 +61,11 @@ class ConfigCasesTest {
         }
         var config = Files.writeString(folder.resolve("zrepl.yml"), one.string("config"));
         var result = configcheck.run("--config", config.toString(), "--format", "json", "--skip-cert-check");
-        leaveOutWhatCannotBe(one, result);
         assertEquals(one.string("verdict").equals("valid") ? 0 : 1, result.status(), result.errors());
         if (result.status() == 0) {
             EffectiveChecks.check(JsonParser.parseString(result.output()), one.inner("expect"));
         } else {
             assertTrue(result.errors().matches("(?s).*\\.ya?ml:[0-9]+:[0-9]+: .*"), "no place: " + result.errors());
         }
-    }
-
-    private void leaveOutWhatCannotBe(Case one, Configcheck.Result result) {
-        var unsupplied = UNSUPPLIED.matcher(result.errors());
-        boolean isLeftOut = unsupplied.results().anyMatch(match -> NOT_YET.contains(match.group(1)));
-        if (isLeftOut) {
-            leftOut.add(one.id());
-        }
-        assumeTrue(!isLeftOut, "nothing supplies its types yet");
     }
 }
