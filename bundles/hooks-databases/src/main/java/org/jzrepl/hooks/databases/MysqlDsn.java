@@ -3,8 +3,7 @@ package org.jzrepl.hooks.databases;
 
 /// Where MySQL or MariaDB is and how to log in, as Go's driver reads it:
 /// `[user[:password]@][net[(addr)]]/dbname[?k=v&…]` (`configuration.md` 6.4). Holds a password, which its text
-/// does
-/// not show.
+/// does not show.
 record MysqlDsn(String user, String password, MysqlAddress address, String database, MysqlOptions options) {
     static MysqlDsn parse(String text) {
         int slash = text.lastIndexOf('/');

@@ -9,8 +9,7 @@ import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.snapshot.Hook;
 
 /// Locks all tables of MySQL or MariaDB against writing while the snapshot is taken. The lock is its
-/// connection's, which
-/// nobody else uses; should it break in between, the post edge fails.
+/// connection's, which nobody else uses; should it break in between, the post edge fails.
 record MysqlLockTables(MysqlDsn dsn, TimeLimit limit) implements Hook {
     private static final String LOCK = "FLUSH TABLES WITH READ LOCK";
     private static final String UNLOCK = "UNLOCK TABLES";
@@ -24,9 +23,8 @@ record MysqlLockTables(MysqlDsn dsn, TimeLimit limit) implements Hook {
         }
     }
 
-    /// A server goes on waiting for the lock although its client has gone, and lets nobody write meanwhile: hence
-    /// its own
-    /// limit of time.
+    /// A server that does not notice that its client has gone would go on waiting for the lock, and let nobody
+    /// write meanwhile: hence its own limit of time.
     private Connection lock() throws SQLException {
         var connection = MysqlConnections.open(dsn);
         try (var statement = connection.createStatement()) {

@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// PostgreSQL's file of passwords: lines `host:port:database:user:password`, of which the first that fits counts.
-/// `*`
-/// fits all; a backslash takes the next character as it is.
+/// PostgreSQL's file of passwords: lines `host:port:database:user:password`, of which the first that fits
+/// counts. `*` fits all; a backslash takes the next character as it is.
 final class PassFile {
     private static final String ANY = "*";
 

@@ -7,9 +7,8 @@ import java.sql.SQLException;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.snapshot.Hook;
 
-/// Has PostgreSQL write what it holds in memory, so that recovery from the snapshot is short. The snapshot would
-/// be
-/// consistent without it. Nothing is kept until the post edge.
+/// Has PostgreSQL write what it holds in memory, so that recovery from the snapshot is short. The snapshot
+/// would be consistent without it. Nothing is kept until the post edge.
 record PostgresCheckpoint(PostgresDsn dsn, TimeLimit limit) implements Hook {
     @Override
     public Engagement engage(DatasetPath dataset, String snapshotName) throws IOException, InterruptedException {

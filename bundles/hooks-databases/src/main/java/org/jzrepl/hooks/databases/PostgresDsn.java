@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Where PostgreSQL is and how to log in, as Go's lib/pq reads it: a URL or `key=value` words, with what they
-/// leave out
-/// from the usual environment (`configuration.md` 6.3). Holds a password, which its text does not show.
+/// leave out from the usual environment (`configuration.md` 6.3). Holds a password, which its text does not
+/// show.
 record PostgresDsn(List<PostgresServer> servers, Map<String, String> valueByKey) {
     private static final Map<String, String> VARIABLES = Map.ofEntries(
             Map.entry("PGHOST", "host"),

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Reads `key=value` words: blanks separate them and may stand around `=`; a value with blanks is in single
-/// quotes;
-/// a backslash takes the next character as it is. Messages show no part of the text, which has a password in it.
+/// quotes; a backslash takes the next character as it is. Messages show no part of the text, which has a
+/// password in it.
 final class PostgresWords {
     private final String text;
     private int at;

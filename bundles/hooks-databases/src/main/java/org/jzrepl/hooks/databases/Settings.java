@@ -4,9 +4,8 @@ package org.jzrepl.hooks.databases;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Values of a DSN's keys. A password that lacks its escapes may have part of it taken for a number, so messages
-/// show
-/// none.
+/// Values of a DSN's keys. A password that lacks its escapes may have part of it taken for a number, so
+/// messages show none.
 final class Settings {
     private Settings() {}
 

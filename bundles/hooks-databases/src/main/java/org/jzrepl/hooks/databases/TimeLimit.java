@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Work with a server that takes no longer than `timeout`, and ends when its caller is interrupted.
 ///
 /// Drivers know neither for all they do. So the work runs on a virtual thread of its own, where an interrupt
-/// closes
-/// the socket that it waits for. One that waits for a name to be resolved is left behind.
+/// closes the socket that it waits for. One that waits for a name to be resolved is left behind.
 record TimeLimit(Duration timeout, Threads threads) {
     private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
 

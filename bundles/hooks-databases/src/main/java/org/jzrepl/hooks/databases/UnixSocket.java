@@ -11,10 +11,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/// A connection to a Unix socket as a [Socket], since drivers know no other. Connected from the start, closed by
-/// an
-/// interrupt of the thread that reads or writes. Options of TCP mean nothing to it, and reads have no limit of
-/// time.
+/// A connection to a Unix socket as a [Socket], since drivers know no other. Connected from the start, closed
+/// by an interrupt of the thread that reads or writes. Options of TCP mean nothing to it, and reads have no
+/// limit of time.
 final class UnixSocket extends Socket {
     private final SocketChannel channel;
     private final InputStream in;

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.util.ConfigurableSocketFactory;
 
-/// Makes connections to a server's Unix socket. Both drivers make one themselves, from the name of the class: one
-/// says
-/// the path to the constructor, the other in its configuration.
+/// Makes connections to a server's Unix socket. Both drivers make one themselves, from the name of the class:
+/// one says the path to the constructor, the other in its configuration.
 public final class UnixSockets extends ConfigurableSocketFactory {
     private Path path;
 

@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// A folder of its own for a server, and programs that work in it. Database servers refuse root, so for root both
-/// are
-/// the user nobody's.
+/// A folder of its own for a server, and programs that work in it. Database servers refuse root, so for root
+/// both are the user nobody's.
 record ServerFolder(Path path) implements Closeable {
     private static final String NOBODY = "nobody";
 
