@@ -49,6 +49,7 @@ final class ArchitectureTest {
             "org.jzrepl.jobs",
             "org.jzrepl.control.socket",
             "org.jzrepl.plugins",
+            "org.jzrepl.simulate",
             "org.jzrepl.cli",
             "org.jzrepl.launcher");
     private static final Set<String> FRONT_ENDS = Set.of("org.jzrepl.control.socket");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +50,26 @@ public final class Main implements Runnable {
         ContainerCommand.add(command, "configcheck", "Check the configuration.");
         ContainerCommand.add(command, "zfs-abstraction", "List and remove holds and bookmarks of jobs.");
         ContainerCommand.add(command, "test", "Try a filter, placeholders or a resume token.");
+        ContainerCommand.add(
+                command,
+                "simulate",
+                "Show what a job's snapshots come to in the long run.",
+                List.of(
+                        "--job",
+                        "--for",
+                        "--start",
+                        "--compare",
+                        "--compare-job",
+                        "--source",
+                        "--source-job",
+                        "--snapshots",
+                        "--receiver-snapshots",
+                        "--from-zfs",
+                        "--offline-from",
+                        "--offline-for",
+                        "--html",
+                        "--svg"),
+                List.of("--json"));
         ContainerCommand.add(command, "simulated-zfs", "Change simulated pools by hand.");
         ContainerCommand.add(command, "stdinserver", "Connect a client that came by ssh; for forced commands.");
         return command;

@@ -3,11 +3,15 @@ package org.jzrepl.kernel;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jzrepl.api.command.Offline;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.ConfigurationReader;
+import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.job.Job;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.job.Suppliers.Lease;
 import org.jzrepl.api.plugin.PluginHost.Purpose;
 import org.jzrepl.api.zfs.Zfs;
@@ -49,6 +53,8 @@ public final class OfflineConfiguration implements Offline {
     private static final class Loaded implements Session {
         private final PluginStart.Opened plugins;
         private final Configuration configuration;
+        private final List<Lease<Job>> jobs = new ArrayList<>();
+        private final List<Rehearsal> rehearsals = new ArrayList<>();
         private Optional<Lease<Zfs>> zfs = Optional.empty();
 
         private Loaded(PluginStart.Opened plugins, Configuration configuration) {
@@ -72,7 +78,24 @@ public final class OfflineConfiguration implements Offline {
         }
 
         @Override
+        public Optional<Rehearsal> rehearse(JobName name) throws IOException {
+            var slot = configuration.slots().stream()
+                    .filter(one -> one.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("job \"" + name + "\" does not exist"));
+            var lease = slot.offline()
+                    .orElseThrow(() -> new IOException(
+                            "job \"" + name + "\" cannot be had: " + String.join("; ", slot.missing())));
+            jobs.add(lease);
+            var rehearsal = lease.get().rehearse();
+            rehearsal.ifPresent(rehearsals::add);
+            return rehearsal;
+        }
+
+        @Override
         public void close() throws IOException {
+            rehearsals.forEach(Rehearsal::close);
+            jobs.forEach(Lease::close);
             zfs.ifPresent(Lease::close);
             plugins.close();
         }

@@ -66,6 +66,11 @@ final class Slot {
         return new ConfiguredJob(name, type, filesystems);
     }
 
+    /// The job, where it does not run.
+    Optional<Lease<Job>> offline() {
+        return job.tryLease();
+    }
+
     List<TablePart<?, ?>> parts() {
         return parts.get();
     }

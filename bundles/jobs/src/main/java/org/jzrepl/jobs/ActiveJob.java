@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jzrepl.api.job.Job;
 import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.api.job.JobStatus;
 import org.jzrepl.api.job.JobStatus.Phase;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.replication.ReplicationReport;
 import org.jzrepl.api.replication.Replicator;
 import org.jzrepl.api.zfs.Zfs;
@@ -44,6 +46,11 @@ final class ActiveJob implements Job {
     @Override
     public Optional<DatasetFilter> filesystems() {
         return direction.filesystems();
+    }
+
+    @Override
+    public Optional<Rehearsal> rehearse() throws IOException {
+        return Optional.of(direction.rehearse(settings));
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.Problems;
 import org.jzrepl.api.config.Section;
@@ -18,6 +20,14 @@ record ActiveSettings(
         ReplicationOptions replication,
         KeepRules keepSender,
         KeepRules keepReceiver) {
+    /// In the order in which a run prunes.
+    Map<PruneSide, KeepRules> keepBySide() {
+        var rules = new EnumMap<PruneSide, KeepRules>(PruneSide.class);
+        rules.put(PruneSide.SENDER, keepSender);
+        rules.put(PruneSide.RECEIVER, keepReceiver);
+        return rules;
+    }
+
     static ActiveSettings read(Section job, Suppliers suppliers) throws ConfigException {
         var problems = new Problems();
         var connector = problems.attempt(() -> connector(job, suppliers));

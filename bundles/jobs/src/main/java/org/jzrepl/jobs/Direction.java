@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jzrepl.api.dataset.DatasetFilter;
@@ -9,6 +10,7 @@ import org.jzrepl.api.endpoint.Endpoint.Receiver;
 import org.jzrepl.api.endpoint.Endpoint.Sender;
 import org.jzrepl.api.endpoint.RemoteEndpoints;
 import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.transport.Connector;
 import org.jzrepl.api.zfs.Zfs;
 
@@ -29,6 +31,8 @@ interface Direction {
 
     /// Wakes the job whenever a run is due, until interrupted or until none will ever be.
     void wake(Context context, ActiveStatus status) throws InterruptedException;
+
+    Rehearsal rehearse(ActiveSettings settings) throws IOException;
 
     /// The other daemon, for the length of a run.
     record There(RemoteEndpoints endpoints, Connector connector) {

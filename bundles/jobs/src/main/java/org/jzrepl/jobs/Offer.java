@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.snapshot.SnapshottingReport;
 import org.jzrepl.api.transport.ClientIdentity;
@@ -19,6 +21,11 @@ interface Offer {
 
     /// The filesystems that the job sends; empty if it receives.
     default Optional<DatasetFilter> filesystems() {
+        return Optional.empty();
+    }
+
+    /// What the job decides about snapshots; empty if it receives.
+    default Optional<Rehearsal> rehearse() throws IOException {
         return Optional.empty();
     }
 

@@ -12,6 +12,7 @@ import org.jzrepl.api.endpoint.RemoteEndpoints;
 import org.jzrepl.api.job.Job;
 import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.api.job.JobStatus;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.snapshot.SnapshottingReport;
 import org.jzrepl.api.transport.ClientIdentity;
@@ -43,6 +44,11 @@ final class PassiveJob implements Job, RemoteEndpoints.Guests {
     @Override
     public Optional<DatasetFilter> filesystems() {
         return offer.filesystems();
+    }
+
+    @Override
+    public Optional<Rehearsal> rehearse() throws IOException {
+        return offer.rehearse();
     }
 
     @Override

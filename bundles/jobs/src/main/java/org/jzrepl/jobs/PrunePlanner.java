@@ -2,10 +2,10 @@
 package org.jzrepl.jobs;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.dataset.Revision;
@@ -33,8 +33,6 @@ record PrunePlanner(PruneSide side, List<NamedRule> rules) {
     /// A rule as the configuration calls it: `keep_sender[0] grid`.
     record NamedRule(String name, KeepRule rule) {}
 
-    private record Kept(String by, Set<Candidate> candidates) {}
-
     /// @param versions as the pruned side lists them
     /// @param cursor the newest snapshot that the receiver is known to have
     /// @throws KeepRuleException if a rule misbehaves: then nothing of the side may be destroyed
@@ -44,29 +42,19 @@ record PrunePlanner(PruneSide side, List<NamedRule> rules) {
 
     /// The same for a history whose snapshots are marked as replicated already.
     PrunePlan judged(DatasetPath filesystem, List<Candidate> history, Guid cursor) throws KeepRuleException {
-        var kept = new ArrayList<Kept>();
+        var keepers = new Keepers(history);
         for (var rule : rules) {
-            kept.add(new Kept(rule.name(), kept(rule, history)));
+            keepers.add(rule.name(), kept(rule, history));
         }
         if (rules.isEmpty()) {
-            kept.add(new Kept(NO_RULE, Set.copyOf(history)));
+            keepers.add(NO_RULE, history);
         }
         if (side == PruneSide.RECEIVER) {
             var base = from(cursor, history);
-            kept.add(new Kept(COMMON_BASE, Set.copyOf(base.subList(0, Math.min(1, base.size())))));
-            kept.add(new Kept(UNCONFIRMED, Set.copyOf(base.subList(Math.min(1, base.size()), base.size()))));
+            keepers.add(COMMON_BASE, base.subList(0, Math.min(1, base.size())));
+            keepers.add(UNCONFIRMED, base.subList(Math.min(1, base.size()), base.size()));
         }
-        var verdicts = history.stream()
-                .map(candidate -> new Verdict(candidate, keepers(candidate, kept)))
-                .toList();
-        return new PrunePlan(filesystem, verdicts);
-    }
-
-    private static List<String> keepers(Candidate candidate, List<Kept> kept) {
-        return kept.stream()
-                .filter(one -> one.candidates().contains(candidate))
-                .map(Kept::by)
-                .toList();
+        return new PrunePlan(filesystem, keepers.verdicts());
     }
 
     /// From the snapshot at the cursor on; where that is missing, the newest.
@@ -89,29 +77,54 @@ record PrunePlanner(PruneSide side, List<NamedRule> rules) {
                 .toList();
         boolean released = side == PruneSide.SENDER
                 && rules.stream().anyMatch(named -> named.rule().releasesCursor());
-        Optional<Revision.Snapshot> at =
-                snapshots.stream().filter(one -> one.guid().equals(cursor)).findFirst();
+        int at = 0;
+        while (at < snapshots.size() && !snapshots.get(at).guid().equals(cursor)) {
+            at++;
+        }
         var history = new ArrayList<Candidate>();
-        boolean older = at.isPresent();
-        for (var snapshot : snapshots) {
-            boolean isCursor = at.filter(snapshot::equals).isPresent();
-            older &= !isCursor;
-            history.add(new Candidate(snapshot, older || isCursor && released));
+        for (int i = 0; i < snapshots.size(); i++) {
+            boolean replicated = at < snapshots.size() && (i < at || i == at && released);
+            history.add(new Candidate(snapshots.get(i), replicated));
         }
         return List.copyOf(history);
     }
 
-    /// What a rule keeps; one that throws, or names what it was not given, is not to be trusted with a
-    /// snapshot. A bundle that is being taken away makes its classes throw errors of linkage.
-    private static Set<Candidate> kept(NamedRule named, List<Candidate> history) throws KeepRuleException {
+    /// What a rule keeps; one that throws is not to be trusted with a snapshot. A bundle that is being taken away
+    /// makes its classes throw errors of linkage.
+    private static List<Candidate> kept(NamedRule named, List<Candidate> history) throws KeepRuleException {
         try {
-            var kept = Set.copyOf(named.rule().keep(history));
-            if (new HashSet<>(history).containsAll(kept)) {
-                return kept;
-            }
+            return List.copyOf(named.rule().keep(history));
         } catch (RuntimeException | LinkageError e) {
             throw new KeepRuleException(named.name(), "failed: " + e, e);
         }
-        throw new KeepRuleException(named.name(), "names snapshots that it was not given");
+    }
+
+    /// Who keeps each snapshot of a history. Used by one thread.
+    private static final class Keepers {
+        private final List<Candidate> history;
+        private final Map<Candidate, List<String>> namesByCandidate;
+
+        Keepers(List<Candidate> history) {
+            this.history = history;
+            this.namesByCandidate = HashMap.newHashMap(history.size());
+            history.forEach(candidate -> namesByCandidate.put(candidate, new ArrayList<>(1)));
+        }
+
+        /// A rule that names what it was not given is not to be trusted either.
+        void add(String name, Collection<Candidate> kept) throws KeepRuleException {
+            for (var candidate : kept) {
+                var names = namesByCandidate.get(candidate);
+                if (names == null) {
+                    throw new KeepRuleException(name, "names snapshots that it was not given");
+                }
+                names.add(name);
+            }
+        }
+
+        List<Verdict> verdicts() {
+            var verdicts = new ArrayList<Verdict>(history.size());
+            history.forEach(candidate -> verdicts.add(new Verdict(candidate, namesByCandidate.get(candidate))));
+            return verdicts;
+        }
     }
 }

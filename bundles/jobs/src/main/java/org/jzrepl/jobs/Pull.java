@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -12,6 +13,7 @@ import org.jzrepl.api.endpoint.LocalEndpoints;
 import org.jzrepl.api.endpoint.LocalEndpoints.ReceiveOptions;
 import org.jzrepl.api.job.Job.Context;
 import org.jzrepl.api.job.JobStatus.Phase;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.zfs.Zfs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,5 +61,11 @@ record Pull(JobName job, LocalEndpoints local, ReceiveOptions receive, Optional<
             }
             context.wakeup();
         }
+    }
+
+    @Override
+    public Rehearsal rehearse(ActiveSettings settings) throws IOException {
+        return JobRehearsal.of(job, Optional.empty(), settings.keepBySide())
+                .replicating(settings.replication(), interval);
     }
 }

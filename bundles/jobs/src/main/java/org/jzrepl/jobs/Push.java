@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jzrepl.api.config.JobName;
@@ -11,6 +12,7 @@ import org.jzrepl.api.endpoint.Endpoint.Sender;
 import org.jzrepl.api.endpoint.LocalEndpoints;
 import org.jzrepl.api.endpoint.LocalEndpoints.SendOptions;
 import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.zfs.Zfs;
 
@@ -44,5 +46,11 @@ record Push(JobName job, LocalEndpoints local, SendOptions send, Part<Rhythm> rh
     @Override
     public void wake(Context context, ActiveStatus status) throws InterruptedException {
         new SnapshotRunner(job, send.filter(), rhythm, context, status::snapshotting).run();
+    }
+
+    @Override
+    public Rehearsal rehearse(ActiveSettings settings) throws IOException {
+        return JobRehearsal.of(job, Optional.of(rhythm), settings.keepBySide())
+                .replicating(settings.replication(), Optional.empty());
     }
 }

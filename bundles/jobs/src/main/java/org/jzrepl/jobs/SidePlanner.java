@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.dataset.Guid;
+import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.endpoint.Endpoint.Filesystem;
 import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.prune.PrunePlan;
@@ -37,20 +39,25 @@ record SidePlanner(PrunePlanner planner) {
         }
         try {
             var versions = stock.revisions(filesystem.path());
-            var cursor = history.cursor(filesystem.path());
-            if (cursor.isEmpty()) {
-                return failed(
-                        nothing(filesystem.path()),
-                        "no replication cursor: one replication must succeed before anything is pruned");
-            }
-            var plan = planner.plan(filesystem.path(), versions, cursor.orElseThrow());
-            return new FilesystemReport(plan, Optional.empty(), Optional.empty(), List.of());
+            return plan(filesystem.path(), versions, history.cursor(filesystem.path()));
         } catch (IOException e) {
             return failed(nothing(filesystem.path()), Reason.of(e));
         }
     }
 
-    private static PrunePlan nothing(DatasetPath filesystem) {
+    /// One filesystem with these snapshots and bookmarks.
+    FilesystemReport plan(DatasetPath filesystem, List<Revision> versions, Optional<Guid> cursor)
+            throws KeepRuleException {
+        if (cursor.isEmpty()) {
+            return failed(
+                    nothing(filesystem),
+                    "no replication cursor: one replication must succeed before anything is pruned");
+        }
+        var plan = planner.plan(filesystem, versions, cursor.orElseThrow());
+        return new FilesystemReport(plan, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    static PrunePlan nothing(DatasetPath filesystem) {
         return new PrunePlan(filesystem, List.of());
     }
 

@@ -4,6 +4,7 @@ package org.jzrepl.jobs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetFilter;
@@ -18,6 +19,7 @@ import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.api.job.JobStatus;
 import org.jzrepl.api.job.JobStatus.Phase;
 import org.jzrepl.api.job.JobStatus.Snapping;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.prune.PruneReport;
 import org.jzrepl.api.snapshot.SnapshottingReport;
@@ -53,6 +55,11 @@ final class SnapJob implements Job {
     @Override
     public Optional<DatasetFilter> filesystems() {
         return Optional.of(filter);
+    }
+
+    @Override
+    public Optional<Rehearsal> rehearse() throws IOException {
+        return Optional.of(JobRehearsal.of(name, Optional.of(rhythm), Map.of(PruneSide.LOCAL, keep)));
     }
 
     @Override
@@ -120,8 +127,12 @@ final class SnapJob implements Job {
 
     /// Without another side everything up to the newest version counts as taken care of. No version at all:
     /// nothing to prune, which is no error.
-    private record NewestVersion(Endpoint here) implements Pruner.History {
+    record NewestVersion(Endpoint here) implements Pruner.History {
         private static final Guid NONE = new Guid(0);
+
+        static Guid of(List<Revision> versions) {
+            return versions.stream().max(Revision.BY_AGE).map(Revision::guid).orElse(NONE);
+        }
 
         @Override
         public List<DatasetPath> known() throws IOException, InterruptedException {
@@ -130,10 +141,7 @@ final class SnapJob implements Job {
 
         @Override
         public Optional<Guid> cursor(DatasetPath filesystem) throws IOException, InterruptedException {
-            return Optional.of(here.revisions(filesystem).stream()
-                    .max(Revision.BY_AGE)
-                    .map(Revision::guid)
-                    .orElse(NONE));
+            return Optional.of(of(here.revisions(filesystem)));
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.jobs;
 
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jzrepl.api.config.JobName;
@@ -9,6 +11,7 @@ import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.LocalEndpoints;
 import org.jzrepl.api.endpoint.LocalEndpoints.SendOptions;
 import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.snapshot.SnapshottingReport;
 import org.jzrepl.api.transport.ClientIdentity;
@@ -29,5 +32,10 @@ record Source(JobName job, LocalEndpoints local, SendOptions send, Part<Rhythm> 
     @Override
     public void besides(Context context, Consumer<SnapshottingReport> reports) throws InterruptedException {
         new SnapshotRunner(job, send.filter(), rhythm, context, reports).run();
+    }
+
+    @Override
+    public Optional<Rehearsal> rehearse() throws IOException {
+        return Optional.of(JobRehearsal.of(job, Optional.of(rhythm), Map.of()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetFilter;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.zfs.Zfs;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -29,6 +30,12 @@ public interface Offline {
         ///
         /// @throws IOException if nothing supplies it now
         Zfs zfs() throws IOException;
+
+        /// The decisions of one of the jobs, to be used until the session is closed; empty for a job that decides
+        /// nothing.
+        ///
+        /// @throws IOException if nothing supplies something that they need
+        Optional<Rehearsal> rehearse(JobName job) throws IOException;
     }
 
     /// `filesystems` is empty for a job that has no such key.

@@ -39,6 +39,13 @@ public interface Job {
         return Optional.empty();
     }
 
+    /// Its decisions, for a simulation; empty for a job that decides nothing, such as a sink.
+    ///
+    /// @throws IOException if nothing supplies something that they need
+    default Optional<Rehearsal> rehearse() throws IOException {
+        return Optional.empty();
+    }
+
     /// What the daemon gives a running job.
     @ProviderType
     interface Context {

@@ -12,6 +12,7 @@ import org.jzrepl.api.command.Offline;
 import org.jzrepl.api.command.Offline.ConfiguredJob;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetFilter;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.zfs.Zfs;
 
 /// Runs the commands on one ZFS, with a push job that leaves `tank/tmp` out, and a sink.
@@ -47,6 +48,11 @@ record Terminal(Zfs zfs) {
             @Override
             public Zfs zfs() {
                 return zfs;
+            }
+
+            @Override
+            public Optional<Rehearsal> rehearse(JobName job) {
+                return Optional.empty();
             }
 
             @Override

@@ -4,11 +4,16 @@ package org.jzrepl.zfs.simulated;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.dataset.Revision.Snapshot;
 import org.jzrepl.api.zfs.NoSuchDatasetException;
 import org.jzrepl.api.zfs.Zfs;
 import org.jzrepl.api.zfs.ZfsAnchors;
@@ -78,6 +83,29 @@ public final class SimulatedZfs implements Zfs {
         });
     }
 
+    /// Puts snapshots of the live files into a dataset, as [org.jzrepl.api.zfs.ZfsModel.Pools#add].
+    void add(DatasetPath dataset, List<Snapshot> snapshots) throws ZfsException, InterruptedException {
+        simulation.store().change(now -> {
+            var world = now;
+            for (var missing : Stream.concat(dataset.ancestors().stream(), Stream.of(dataset))
+                    .filter(path -> now.node(path).isEmpty() && !path.isRoot())
+                    .toList()) {
+                world = world.created(missing, new TreeMap<>());
+            }
+            var node = world.require(dataset, "add snapshots to " + dataset);
+            var all = new ArrayList<>(node.snapshots());
+            for (var one : snapshots) {
+                world = world.nextTxg();
+                var here = new Snapshot(one.name(), one.guid(), world.txg(), one.creation());
+                all.add(new Snap(here, node.files(), Set.of()));
+            }
+            if (all.stream().map(Snap::name).distinct().count() < all.size()) {
+                throw new ZfsException("add snapshots to " + dataset + ": a name is there already");
+            }
+            return world.with(node.withSnapshots(all));
+        });
+    }
+
     public void remove(DatasetPath dataset, String file) throws ZfsException, InterruptedException {
         simulation.store().change(now -> {
             var node = now.require(dataset, "remove " + file + " from " + dataset);
@@ -92,7 +120,7 @@ public final class SimulatedZfs implements Zfs {
         simulation.store().change(now -> {
             now.require(dataset, "destroy " + dataset);
             var left = now;
-            for (var node : now.below(java.util.List.of(dataset))) {
+            for (var node : now.below(List.of(dataset))) {
                 left = left.without(node.path());
             }
             return left.nextTxg();
