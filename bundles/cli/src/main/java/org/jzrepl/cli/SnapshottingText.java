@@ -40,6 +40,7 @@ final class SnapshottingText {
         });
         Json.object(report, "Cron").ifPresent(cron -> {
             out.line("State: " + Json.text(cron, "State"));
+            Json.list(cron, "Errors").forEach(error -> out.line("Error: " + error.getAsString()));
             Json.time(cron, "WakeupTime").ifPresent(until -> out.line("Sleep until: " + until));
             progress(cron);
         });

@@ -16,6 +16,7 @@ import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.api.job.Job.Context;
 import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.log.Reason;
+import org.jzrepl.api.snapshot.SnapshotPolicy;
 import org.jzrepl.api.snapshot.SnapshottingReport;
 import org.jzrepl.api.snapshot.SnapshottingReport.Progress;
 import org.jzrepl.api.snapshot.SnapshottingReport.State;
@@ -80,7 +81,36 @@ final class SnapshotRunner {
         context.wakeup();
         var next = due(started);
         error.ifPresent(why -> LOG.atError().addKeyValue("err", why).log("snapshots failed"));
-        report(error.isPresent() ? State.ERROR_WAIT : State.WAITING, next, error);
+        int missed = missed(started.orElseThrow());
+        report(error.isPresent() ? State.ERROR_WAIT : State.WAITING, next, error, missed);
+    }
+
+    /// How many rounds came due since `started` that nobody makes up for. A policy that counts from start to
+    /// start
+    /// has none: its next round follows at once.
+    private int missed(Instant started) throws InterruptedException {
+        try (var lease = rhythm.lease()) {
+            var policy = lease.get().policy().filter(one -> !one.continuesRhythm());
+            int count = policy.isEmpty()
+                    ? 0
+                    : count(policy.orElseThrow(), started, context.clock().instant());
+            if (count > 0) {
+                LOG.atWarn().addKeyValue("count", count).log("snapshots left out: the round before took too long");
+            }
+            return count;
+        }
+    }
+
+    private static int count(SnapshotPolicy policy, Instant from, Instant to) {
+        int count = 0;
+        var last = from;
+        for (var due = policy.due(last, Optional.of(last));
+                due.filter(last::isBefore).filter(at -> !at.isAfter(to)).isPresent();
+                due = policy.due(last, Optional.of(last))) {
+            last = due.orElseThrow();
+            count++;
+        }
+        return count;
     }
 
     private Optional<Instant> due(Optional<Instant> latest) throws InterruptedException {
@@ -158,7 +188,11 @@ final class SnapshotRunner {
     }
 
     private void report(State state, Optional<Instant> until, Optional<String> error) {
-        reports.accept(new SnapshottingReport(rhythm.type(), state, until, error, progress));
+        report(state, until, error, 0);
+    }
+
+    private void report(State state, Optional<Instant> until, Optional<String> error, int missed) {
+        reports.accept(new SnapshottingReport(rhythm.type(), state, until, error, missed, progress));
     }
 
     /// Where a rhythm goes on: the oldest of the datasets' latest snapshots, and the datasets that have none.
@@ -178,6 +212,9 @@ final class SnapshotRunner {
                     latest.add(newest.orElseThrow());
                 }
             }
+            fromTheFuture.forEach(path -> LOG.atError()
+                    .addKeyValue("fs", path)
+                    .log("the latest snapshot is from the future: it does not count for the rhythm"));
             if (!fromTheFuture.isEmpty() && fromTheFuture.size() == datasets.size()) {
                 throw new ZfsException(
                         "the latest snapshots of " + fromTheFuture + " are from the future: check the clock");

@@ -39,17 +39,19 @@ record SnapshottingJson(StatusDocument document) {
         var json = new JsonObject();
         json.addProperty("State", running ? "running" : "waiting");
         json.addProperty("WakeupTime", document.time(report.sleepUntil()));
-        json.add(
-                "Errors",
-                report.error().<JsonElement>map(SnapshottingJson::single).orElse(JsonNull.INSTANCE));
+        json.add("Errors", errors(report));
         json.add("Progress", progress(report));
         return json;
     }
 
-    private static JsonArray single(String text) {
-        var array = new JsonArray();
-        array.add(text);
-        return array;
+    /// Of the last round, and how many were left out because of it; null without either.
+    private static JsonElement errors(SnapshottingReport report) {
+        var errors = new JsonArray();
+        report.error().ifPresent(errors::add);
+        if (report.missed() > 0) {
+            errors.add("snapshots left out since the round before took too long: " + report.missed());
+        }
+        return errors.isEmpty() ? JsonNull.INSTANCE : errors;
     }
 
     private JsonElement progress(SnapshottingReport report) {

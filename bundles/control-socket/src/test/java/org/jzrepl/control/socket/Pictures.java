@@ -103,11 +103,12 @@ final class Pictures {
                 SnapshottingReport.State.SNAPSHOTTING,
                 Optional.of(at("2026-02-01T11:10:00Z")),
                 Optional.empty(),
+                0,
                 List.of(progress));
     }
 
     static SnapshottingReport manual() {
         return new SnapshottingReport(
-                "manual", SnapshottingReport.State.WAITING, Optional.empty(), Optional.empty(), List.of());
+                "manual", SnapshottingReport.State.WAITING, Optional.empty(), Optional.empty(), 0, List.of());
     }
 }

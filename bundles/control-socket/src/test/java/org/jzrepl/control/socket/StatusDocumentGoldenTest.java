@@ -33,7 +33,7 @@ final class StatusDocumentGoldenTest {
 
     private static Status status() {
         var manual = new SnapshottingReport(
-                "manual", SnapshottingReport.State.WAITING, Optional.empty(), Optional.empty(), List.of());
+                "manual", SnapshottingReport.State.WAITING, Optional.empty(), Optional.empty(), 0, List.of());
         var jobs = new TreeMap<JobName, JobView>();
         jobs.put(
                 new JobName("broken"),

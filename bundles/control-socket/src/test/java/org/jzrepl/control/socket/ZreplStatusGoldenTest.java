@@ -126,6 +126,25 @@ final class ZreplStatusGoldenTest {
     }
 
     @Test
+    void what_went_wrong_with_cron_and_what_was_left_out_are_its_errors() {
+        assertEquals("null", cronErrors(Optional.empty(), 0));
+        assertEquals("[\"no pool\"]", cronErrors(Optional.of("no pool"), 0));
+        assertEquals(
+                "[\"no pool\",\"snapshots left out since the round before took too long: 3\"]",
+                cronErrors(Optional.of("no pool"), 3));
+    }
+
+    private static String cronErrors(Optional<String> error, int missed) {
+        var state = SnapshottingReport.State.WAITING;
+        var report = new SnapshottingReport("cron", state, Optional.empty(), error, missed, List.of());
+        return new SnapshottingJson(document())
+                .of(report)
+                .getAsJsonObject("Cron")
+                .get("Errors")
+                .toString();
+    }
+
+    @Test
     void a_job_that_does_not_run_says_why_and_the_rest_is_null() {
         var jobs = Map.of(
                 "lost", new JobView("push", new JobStatus.Unsupplied(List.of("transport tls"))),
@@ -169,7 +188,7 @@ final class ZreplStatusGoldenTest {
     }
 
     private static JsonObject snapshotting(String type, SnapshottingReport.State state) {
-        var report = new SnapshottingReport(type, state, Optional.empty(), Optional.empty(), List.of());
+        var report = new SnapshottingReport(type, state, Optional.empty(), Optional.empty(), 0, List.of());
         return new SnapshottingJson(document()).of(report);
     }
 
