@@ -212,6 +212,9 @@ final class SnapshotRunner {
                     latest.add(newest.orElseThrow());
                 }
             }
+            fromTheFuture.forEach(path -> LOG.atError()
+                    .addKeyValue("fs", path)
+                    .log("the latest snapshot is from the future: it does not count for the rhythm"));
             if (!fromTheFuture.isEmpty() && fromTheFuture.size() == datasets.size()) {
                 throw new ZfsException(
                         "the latest snapshots of " + fromTheFuture + " are from the future: check the clock");

@@ -42,11 +42,8 @@ final class BrokenOutletsScenarioTest {
             zfs.properties().create(DatasetPath.parse(dataset), Map.of());
         }
         zfs.write(DATA, "file", 1 << 20, 1);
-        try (var deaf = deafServer();
-                var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int nobody = free.getLocalPort();
-            free.close();
-            configure(folder, deaf.getLocalPort(), nobody);
+        try (var deaf = deafServer()) {
+            configure(folder, deaf.getLocalPort(), freePort());
             try (var daemon = DaemonProcess.start(folder)) {
                 for (var outlet : List.of("tcp", "syslog", "file")) {
                     daemon.await(
@@ -105,6 +102,12 @@ final class BrokenOutletsScenarioTest {
         return SYSLOGS.stream().anyMatch(place -> Files.exists(place) && !Files.isDirectory(place))
                 ? ", net: tcp, address: \"127.0.0.1:" + nobody + "\""
                 : "";
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /// Connections are accepted by the system, and nobody ever reads.
