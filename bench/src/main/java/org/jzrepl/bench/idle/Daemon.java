@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// The product's own daemon with a push into a sink of its own, so that it is both sides. Its log says where a
-/// cycle
-/// begins and ends: to ask for the status would be work that is not the cycle's.
+/// The product's own daemon with a push into a sink of its own, so that it is both sides. Its log says where
+/// a cycle begins and ends: to ask for the status would be work that is not the cycle's.
 final class Daemon implements AutoCloseable {
     private static final String PRUNED = "pruning done";
     private static final Pattern PAUSE = Pattern.compile("Pause .* ([0-9]+)M->");

@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// `IdleCycle PRODUCT DATASETS SNAPSHOTS HEAP [CYCLES]`: what a push costs that finds nothing to send and nothing
-/// to
-/// destroy, with both sides in one daemon of HEAP mebibytes, on a recorded listing. Each line is a cycle; the
-/// first
-/// finds a JVM that has just started.
+/// `IdleCycle PRODUCT DATASETS SNAPSHOTS HEAP [CYCLES]`: what a push costs that finds nothing to send and
+/// nothing to destroy, with both sides in one daemon of HEAP mebibytes, on a recorded listing. Each line is a
+/// cycle; the first finds a JVM that has just started.
 public final class IdleCycle {
     private IdleCycle() {}
 

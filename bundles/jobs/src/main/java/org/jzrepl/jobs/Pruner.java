@@ -72,8 +72,7 @@ final class Pruner {
     }
 
     /// A filesystem stays in the list of pending ones until it is done. Those of which nothing goes make no
-    /// picture
-    /// of their own: each is as long as the side has filesystems.
+    /// picture of their own: each is as long as the side has filesystems.
     private void execute(Endpoint target) throws InterruptedException {
         var all = pending;
         for (int i = 0; i < all.size(); i++) {

@@ -86,8 +86,7 @@ final class SnapshotRunner {
     }
 
     /// How many rounds came due since `started` that nobody makes up for. A policy that counts from start to
-    /// start
-    /// has none: its next round follows at once.
+    /// start has none: its next round follows at once.
     private int missed(Instant started) throws InterruptedException {
         try (var lease = rhythm.lease()) {
             var policy = lease.get().policy().filter(one -> !one.continuesRhythm());

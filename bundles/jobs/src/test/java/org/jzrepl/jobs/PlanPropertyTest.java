@@ -35,8 +35,8 @@ import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
 
 /// A plan equals its execution, and planning changes nothing: over random histories, with random rules,
-/// guarantees
-/// and beginnings, holds of others, snapshots destroyed by hand on both sides, and receives that broke off.
+/// guarantees and beginnings, holds of others, snapshots destroyed by hand on both sides, and receives that
+/// broke off.
 final class PlanPropertyTest {
     private static final AtomicInteger RUNS = new AtomicInteger();
     private static final AtomicInteger STEPS = new AtomicInteger();
@@ -114,9 +114,8 @@ final class PlanPropertyTest {
                 .count());
     }
 
-    /// Where nothing is to be sent, pruning now and pruning after it are the same, but for holds that the end of
-    /// a
-    /// step lifts.
+    /// Where nothing is to be sent, pruning now and pruning after it are the same, but for holds that the end
+    /// of a step lifts.
     private static void checkIdle(JobPlan.Planned plan, JobPlan.Planned now) {
         var replication = plan.replication().orElseThrow();
         boolean idle =

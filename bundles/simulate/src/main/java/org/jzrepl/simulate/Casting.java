@@ -22,9 +22,8 @@ import org.jzrepl.api.zfs.ZfsCatalog.Scan;
 import org.jzrepl.simulate.Request.Chosen;
 import org.jzrepl.simulate.Scenario.Beginning;
 
-/// Finds the jobs of a request and what they begin with. Keeps the configurations open until it is closed. Used
-/// by
-/// one thread.
+/// Finds the jobs of a request and what they begin with. Keeps the configurations open until it is closed.
+/// Used by one thread.
 final class Casting implements AutoCloseable {
     /// Stands for all datasets where nothing is said of any.
     private static final DatasetPath ANY = DatasetPath.parse("tank");

@@ -12,8 +12,7 @@ import java.util.function.ToIntFunction;
 import org.jzrepl.simulate.Counts.Point;
 
 /// The outcomes as a picture (SVG, without anything from elsewhere): how many snapshots exist over time, and
-/// below it
-/// a stroke for each one that is left at the end, by its age.
+/// below it a stroke for each one that is left at the end, by its age.
 ///
 /// Used once.
 final class Picture {

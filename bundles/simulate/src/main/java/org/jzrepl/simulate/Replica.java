@@ -13,9 +13,8 @@ import org.jzrepl.api.endpoint.Protection.Guarantee;
 import org.jzrepl.api.replication.Replicator.Initial;
 import org.jzrepl.api.replication.Replicator.ReplicationOptions;
 
-/// One dataset's copy: what a replication that goes well brings there, and what the sender remembers of it. Used
-/// by
-/// one thread.
+/// One dataset's copy: what a replication that goes well brings there, and what the sender remembers of it.
+/// Used by one thread.
 final class Replica {
     private final DatasetPath path;
     private final ReplicationOptions options;

@@ -22,8 +22,7 @@ import org.jzrepl.simulate.Counts.Point;
 import org.jzrepl.simulate.Replica.ConflictException;
 
 /// Lets a job take its snapshots, replicate and prune on a clock that jumps from one event to the next. Used
-/// once, by
-/// one thread.
+/// once, by one thread.
 final class Simulation {
     private static final String RECEIVER = "receiver";
 
@@ -124,9 +123,8 @@ final class Simulation {
                 .map(due -> due.isBefore(clock.instant()) ? clock.instant() : due);
     }
 
-    /// The instant that the rhythm goes on from: as a daemon that starts, that of the dataset whose next snapshot
-    /// is
-    /// due first.
+    /// The instant that the rhythm goes on from: as a daemon that starts, that of the dataset whose next
+    /// snapshot is due first.
     private Optional<Instant> syncPoint(Snapshots snapshots) {
         if (!snapshots.policy().continuesRhythm()) {
             return Optional.empty();

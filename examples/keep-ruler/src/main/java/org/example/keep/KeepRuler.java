@@ -10,11 +10,10 @@ import org.jzrepl.api.prune.KeepRule;
 
 /// The older, the sparser: for each doubling of age about `perDoubling` snapshots stay.
 ///
-/// Time is a ruler with a mark for each `unit`; every second mark is longer, of these every second one again, and
-/// so on. The first snapshot after a mark stays for as long as its mark is long. So a snapshot that has been
-/// given
-/// up is never missed later, however irregularly pruning runs. Age is counted from the newest snapshot: if
-/// snapshots stop, nothing goes.
+/// Time is a ruler with a mark for each `unit`; every second mark is longer, of these every second one again,
+/// and so on. The first snapshot after a mark stays for as long as its mark is long. So a snapshot that has
+/// been given up is never missed later, however irregularly pruning runs. Age is counted from the newest
+/// snapshot: if snapshots stop, nothing goes.
 record KeepRuler(Duration unit, int perDoubling) implements KeepRule {
     KeepRuler {
         if (unit.toSeconds() < 1) {

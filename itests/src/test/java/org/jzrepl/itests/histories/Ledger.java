@@ -50,8 +50,7 @@ final class Ledger {
     }
 
     /// Where the sender has no cursor, a run that guarantees nothing makes none, even of what has arrived
-    /// already, and
-    /// lifts the protection of earlier steps.
+    /// already, and lifts the protection of earlier steps.
     void noteMissingCursors() throws ZfsException, InterruptedException {
         for (var entry : factsByPath.entrySet()) {
             var sent = Stage.look(stage.source, entry.getKey());

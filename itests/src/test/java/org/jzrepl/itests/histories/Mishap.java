@@ -7,9 +7,8 @@ import java.util.random.RandomGenerator;
 /// What goes wrong in one run: at which call or byte.
 ///
 /// `passes`: whether the call itself still happens, and only its answer is lost. `temporary`: whether the
-/// connection is merely lost, so that the run tries again. `aimed`: whether only those calls of ZFS count that
-/// put
-/// protection there or take it away.
+/// connection is merely lost, so that the run tries again. `aimed`: whether only those calls of ZFS count
+/// that put protection there or take it away.
 record Mishap(Kind kind, int at, boolean passes, boolean temporary, boolean aimed) {
     static final Mishap NONE = new Mishap(Kind.NONE, 0, false, false, false);
     private static final Set<String> PROTECTING = Set.of("hold", "release", "bookmark", "destroy");

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /// A `zfs` that can be armed: one of its calls kills a process with SIGKILL, before the command has begun or
-/// after
-/// it has ended.
+/// after it has ended.
 record DeadlyZfs(ZfsWrapper wrapper, Path armed, Path struck) {
     static DeadlyZfs write(Path folder, Path zfs) throws IOException {
         var armed = folder.resolve("zfs.armed");

@@ -12,9 +12,8 @@ import org.jzrepl.itests.daemon.DaemonProcess;
 import org.jzrepl.itests.daemon.PushStatus.Step;
 import org.jzrepl.itests.zfs.KillOutcomes.Recovery;
 
-/// One daemon with three push jobs, each with a guarantee of its own for one dataset, to a sink between the pools
-/// of
-/// one guest. One kill hits them all.
+/// One daemon with three push jobs, each with a guarantee of its own for one dataset, to a sink between the
+/// pools of one guest. One kill hits them all.
 record GuardedPushes(ZfsGuest guest, DaemonFolder folder) {
     static final List<String> GUARANTEES = List.of("resumability", "incremental", "nothing");
     static final int FILE_SIZE = 3_000_000;

@@ -18,10 +18,8 @@ import org.jzrepl.itests.daemon.DaemonProcess;
 import org.jzrepl.itests.zfs.KillOutcomes.State;
 
 /// A daemon is killed at random points of replications under each guarantee. Its successor makes both sides
-/// equal,
-/// leaves nothing behind, and never begins anew where the guarantee rules that out, though another job has
-/// destroyed
-/// what it could meanwhile.
+/// equal, leaves nothing behind, and never begins anew where the guarantee rules that out, though another job
+/// has destroyed what it could meanwhile.
 ///
 /// `-Djzrepl.kills.seed=SEED` chooses the same points again.
 @Tag("zfs")

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jzrepl.api.dataset.DatasetPath;
 
-/// An immutable picture of a job's snapshotting. `type` is the configuration's; `missed` is how many rounds came
-/// due
-/// while the last one was under way and were left out; `progress` is the last round's, by path.
+/// An immutable picture of a job's snapshotting. `type` is the configuration's; `missed` is how many rounds
+/// came due while the last one was under way and were left out; `progress` is the last round's, by path.
 public record SnapshottingReport(
         String type,
         State state,

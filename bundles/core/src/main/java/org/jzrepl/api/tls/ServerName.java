@@ -25,9 +25,8 @@ public record ServerName(String name) {
         return address().isPresent();
     }
 
-    /// How a client announces it. Neither addresses nor what is no host name, such as a name with an underscore,
-    /// can
-    /// be announced.
+    /// How a client announces it. Neither addresses nor what is no host name, such as a name with an
+    /// underscore, can be announced.
     public Optional<SNIHostName> sni() {
         try {
             return isAddress() ? Optional.empty() : Optional.of(new SNIHostName(name));

@@ -17,8 +17,7 @@ public interface ZfsCatalog {
     /// once.
     ///
     /// Of a dataset whose snapshots are the same as at an earlier scan, [Dataset#held] may be as it was then,
-    /// where
-    /// somebody else has set or released a hold; [#look] finds what is there now.
+    /// where somebody else has set or released a hold; [#look] finds what is there now.
     List<Dataset> scan(Collection<DatasetPath> roots, Scan what) throws ZfsException, InterruptedException;
 
     /// Reads these datasets alone, without what is below them; those that do not exist are left out.

@@ -21,9 +21,8 @@ record TlsConnection(SSLSocket tls, WireSocket raw, Wire wire, Duration sendAtMo
         wire.writeDeadline(Duration.ZERO);
     }
 
-    /// In TLS 1.3 a server refuses a client's certificate only after the client believes that all is well. What
-    /// it
-    /// says then waits to be read, and would be lost with the connection that a write finds broken.
+    /// In TLS 1.3 a server refuses a client's certificate only after the client believes that all is well.
+    /// What it says then waits to be read, and would be lost with the connection that a write finds broken.
     private void hear() throws IOException {
         raw.impatient(true);
         try {

@@ -20,8 +20,7 @@ import org.jzrepl.api.tls.WatchedCredentials;
 import org.jzrepl.api.transport.ChannelWire;
 
 /// Connects over TLS, with what the certificate files hold at the time; the server's certificate must say
-/// `server`.
-/// The handshake takes as long as connecting may, once more.
+/// `server`. The handshake takes as long as connecting may, once more.
 ///
 /// The JDK's TLS is fast enough for a log.
 record TlsDialling(Dialling dialling, WatchedCredentials credentials, ServerName server) implements Connection.Opening {

@@ -12,8 +12,7 @@ import org.jzrepl.api.replication.Plan;
 import org.jzrepl.replication.driver.FilesystemPlanner.Planned;
 
 /// Where the sender's cursor will be once a plan has been carried out: what the end of a step, or a
-/// [Confirmation],
-/// does to it, without doing it.
+/// [Confirmation], does to it, without doing it.
 record CursorAfter(Sides sides, Protection protection) {
     Optional<Guid> of(Planned planned) throws IOException, InterruptedException {
         return switch (planned.plan()) {

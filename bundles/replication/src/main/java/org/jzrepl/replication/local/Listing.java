@@ -25,8 +25,7 @@ import org.jzrepl.api.zfs.ZfsException;
 /// safe: a plan made from it is only a wish. Before anything is sent, received or anchored, the dataset and
 /// the revisions concerned are read anew, and must still be there under their GUIDs; snapshots are only
 /// destroyed under the GUID they were seen with. Who wants a newer picture reads the side again, as every run
-/// does
-/// when it begins; for those that do not, a reading answers only for some minutes.
+/// does when it begins; for those that do not, a reading answers only for some minutes.
 ///
 /// Its own lock guards it, and is never held while ZFS works.
 final class Listing {

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jzrepl.api.dataset.DatasetPath;
 
-/// What occurs again and again in a listing, kept once: a round of snapshots gives all datasets the same name at
-/// the
-/// same time, and a listing of thousands of datasets would else be mostly copies of them. Used by one thread.
+/// What occurs again and again in a listing, kept once: a round of snapshots gives all datasets the same name
+/// at the same time, and a listing of thousands of datasets would else be mostly copies of them. Used by one
+/// thread.
 final class Repeats {
     /// Where names do not repeat, there is nothing to gain by keeping them.
     private static final int MOST = 10_000;

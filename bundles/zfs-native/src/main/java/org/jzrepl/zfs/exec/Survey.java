@@ -52,9 +52,8 @@ record Survey(Program program, Depth depth, Collection<DatasetPath> roots, Scan 
         return List.copyOf(datasets);
     }
 
-    /// Lists the bookmarks of all datasets, which no sign tells of, but the snapshots of those only whose sign is
-    /// new;
-    /// of all if that is shorter.
+    /// Lists the bookmarks of all datasets, which no sign tells of, but the snapshots of those only whose
+    /// sign is new; of all if that is shorter.
     List<Dataset> from(SnapshotMemory memory) throws ZfsException, InterruptedException {
         if (roots.isEmpty()) {
             return List.of();
