@@ -4,6 +4,7 @@ package org.jzrepl.kernel;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.job.Job;
 import org.jzrepl.api.job.JobFactory;
+import org.jzrepl.api.job.JobPlan;
 import org.jzrepl.api.job.JobStatus;
 import org.jzrepl.api.prune.KeepRule;
 import org.jzrepl.api.prune.KeepRuleFactory;
@@ -45,6 +48,7 @@ final class SupervisorTest {
         private final AtomicInteger starts = new AtomicInteger();
         private final AtomicInteger running = new AtomicInteger();
         private final AtomicInteger atOnce = new AtomicInteger();
+        private final CountDownLatch planning = new CountDownLatch(1);
         private volatile Optional<CountDownLatch> stubborn = Optional.empty();
 
         @Override
@@ -62,6 +66,16 @@ final class SupervisorTest {
                 stubborn.ifPresent(Looper.this::awaitPermission);
                 running.decrementAndGet();
             }
+        }
+
+        /// Never comes to an end by itself.
+        @Override
+        public JobPlan plan(Context context, JobPlan.Extent extent) throws InterruptedException {
+            try (var _ = shape.lease()) {
+                planning.countDown();
+                new CountDownLatch(1).await();
+            }
+            throw new AssertionError("nobody lets it go on");
         }
 
         private void awaitPermission(CountDownLatch permission) {
@@ -116,6 +130,23 @@ final class SupervisorTest {
         table.add(fixture.maker(2, "1.0.0"));
         await().until(() -> job.running.get() == 1);
         assertEquals(2, job.starts.get());
+    }
+
+    @Test
+    void a_removal_also_ends_the_plans_that_use_the_supplier() throws Exception {
+        var slot = supervisor.orElseThrow().slots().getFirst();
+        var early = assertThrows(IllegalStateException.class, () -> slot.plan(JobPlan.Extent.RUN));
+        assertEquals("job \"nightly\" cannot be planned now: it waits for Maker shape", early.getMessage());
+        var supplier = fixture.maker(1, "1.0.0");
+        table.add(supplier);
+        await().until(() -> job.running.get() == 1);
+        var asking =
+                new FutureTask<>(() -> assertThrows(IllegalStateException.class, () -> slot.plan(JobPlan.Extent.RUN)));
+        Thread.ofVirtual().start(asking);
+        job.planning.await();
+        table.remove(supplier.id());
+        assertTrue(table.owners(supplier).isEmpty(), "the plan has let go of it");
+        assertTrue(String.valueOf(asking.get().getMessage()).contains("being stopped or replaced"));
     }
 
     @Test

@@ -128,7 +128,8 @@ final class JobPlanTest {
                                 .snapshots()
                                 .freed(
                                         path,
-                                        TwoHosts.snapshots(workshop.zfs.catalog().revisions(path))
+                                        TwoHosts.snapshots(
+                                                        workshop.zfs.catalog().revisions(path))
                                                 .subList(1, 2)),
                         pruned.freed());
             }
@@ -156,8 +157,12 @@ final class JobPlanTest {
 
     @Test
     void where_the_other_side_cannot_be_reached_the_plan_says_why_and_shows_this_sides_pruning() throws Exception {
-        try (var workshop = new Workshop(folder, PULL.replace("type: pull", "type: push")
-                .replace("  root_fs: backup\n  recv: {placeholder: {encryption: inherit}}\n  interval: manual\n", """
+        try (var workshop = new Workshop(
+                folder,
+                PULL.replace("type: pull", "type: push")
+                        .replace(
+                                "  root_fs: backup\n  recv: {placeholder: {encryption: inherit}}\n  interval: manual\n",
+                                """
                           filesystems: {"tank<": true, tank: false}
                           snapshotting: {type: manual}
                         """))) {

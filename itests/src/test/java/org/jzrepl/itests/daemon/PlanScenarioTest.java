@@ -79,7 +79,9 @@ final class PlanScenarioTest {
         assertEquals(List.of(), run.errors());
         assertEquals(
                 steps,
-                run.steps().stream().map(step -> step.from() + " => " + step.to()).toList());
+                run.steps().stream()
+                        .map(step -> step.from() + " => " + step.to())
+                        .toList());
         assertEquals(plan.snapshots("sender", "tank/data", "keep"), names(push, "tank/data"));
         assertEquals(
                 plan.snapshots("receiver", "tank/data", "keep"),
