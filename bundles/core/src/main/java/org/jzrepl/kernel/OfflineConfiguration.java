@@ -68,6 +68,11 @@ public final class OfflineConfiguration implements Offline {
         }
 
         @Override
+        public Path controlSocket() {
+            return configuration.global().controlSocket();
+        }
+
+        @Override
         public Zfs zfs() throws IOException {
             if (zfs.isEmpty()) {
                 zfs = configuration.global().zfs().tryLease();

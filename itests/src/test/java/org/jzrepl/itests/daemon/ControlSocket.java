@@ -3,6 +3,7 @@ package org.jzrepl.itests.daemon;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -19,7 +20,11 @@ public record ControlSocket(Path path) {
     public String post(String route, String body) throws IOException {
         var reply = exchange("POST " + route + " HTTP/1.0\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
-        var content = reply.substring(reply.indexOf("\r\n\r\n") + 4).strip();
+        int end = reply.indexOf("\r\n\r\n");
+        if (end < 0) {
+            throw new IOException(route + ": the daemon ends in the middle of its answer");
+        }
+        var content = reply.substring(end + 4).strip();
         if (!reply.matches("(?s)HTTP/1\\.[01] 200 .*")) {
             throw new IOException(route + " is refused: " + content);
         }
@@ -27,7 +32,12 @@ public record ControlSocket(Path path) {
     }
 
     public JsonObject ask(String route) throws IOException {
-        return JsonParser.parseString(post(route, "{}")).getAsJsonObject();
+        var answer = post(route, "{}");
+        try {
+            return JsonParser.parseString(answer).getAsJsonObject();
+        } catch (JsonParseException e) {
+            throw new IOException(route + ": no JSON, or half of it: " + answer, e);
+        }
     }
 
     public void signal(String operation, String job) throws IOException {

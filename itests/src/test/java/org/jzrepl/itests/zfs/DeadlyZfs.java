@@ -14,8 +14,8 @@ record DeadlyZfs(ZfsWrapper wrapper, Path armed, Path struck) {
         var struck = folder.resolve("zfs.struck");
         // only one call moves the file away; the journal has this call's line already
         var first = """
-                if { read -r when number pid < '%1$s'; } 2>/dev/null \\
-                    && [ "$(wc -l < '%2$s')" -ge "$number" ] && mv '%1$s' '%3$s' 2>/dev/null
+                if { read -r when number pid calls < '%1$s'; } 2>/dev/null && echo "$*" | grep -qE "$calls" \\
+                    && [ "$(grep -cE "$calls" '%2$s')" -ge "$number" ] && mv '%1$s' '%3$s' 2>/dev/null
                 then
                   for last; do :; done
                   echo "$when zfs $1 ... $last" > '%3$s'
@@ -30,12 +30,13 @@ record DeadlyZfs(ZfsWrapper wrapper, Path armed, Path struck) {
         return wrapper.path();
     }
 
-    /// Lets the call of this number, counted from here, kill `pid`.
-    void arm(long pid, int number, boolean after) throws IOException {
+    /// Lets a call kill `pid`: of those that match `calls`, a regular expression of `grep -E`, the one of this
+    /// number, counted from here.
+    void arm(long pid, String calls, int number, boolean after) throws IOException {
         wrapper.forget();
         Files.deleteIfExists(struck);
         var ready = armed.resolveSibling("zfs.arming");
-        Files.writeString(ready, (after ? "after " : "before ") + number + " " + pid + "\n");
+        Files.writeString(ready, (after ? "after " : "before ") + number + " " + pid + " " + calls + "\n");
         Files.move(ready, armed, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -21,13 +21,17 @@ import org.jzrepl.itests.zfs.KillOutcomes.State;
 /// equal, leaves nothing behind, and never begins anew where the guarantee rules that out, though another job
 /// has destroyed what it could meanwhile.
 ///
-/// `-Djzrepl.kills.seed=SEED` chooses the same points again.
+/// `-Djzrepl.kills.seed=SEED` chooses the same points again; `-Djzrepl.kills=N` is the size of the large test.
 @Tag("zfs")
 final class KillsZfsTest {
-    /// About so many calls of ZFS, and bytes, do the three replications take together.
+    /// About so many calls of ZFS, those of them that change something, and bytes, do the three replications take
+    /// together.
     private static final int CALLS = 50;
+    private static final int CHANGES = 20;
     private static final int BYTES = 3 * GuardedPushes.FILE_SIZE;
-    private static final int MOST_ROUNDS = 3;
+    private static final String ANY = ".";
+    private static final String CHANGING = "^(hold|release|bookmark|destroy|send|recv) ";
+    private static final int MOST_ROUNDS = 10;
 
     private final ZfsGuest guest = ZfsGuest.of("2.1");
 
@@ -43,7 +47,7 @@ final class KillsZfsTest {
     @Tag("soak")
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void thirty_kills_of_each_guarantee() throws Exception {
-        kill(30);
+        kill(Integer.getInteger("jzrepl.kills", 30));
     }
 
     private void kill(int times) throws Exception {
@@ -83,9 +87,13 @@ final class KillsZfsTest {
     private static Death killOnce(GuardedPushes pushes, DeadlyZfs zfs, Random random) throws Exception {
         var states = new TreeMap<String, State>();
         try (var daemon = DaemonProcess.start(pushes.folder())) {
-            boolean byBytes = random.nextInt(3) == 0;
-            int at = 1 + random.nextInt(byBytes ? BYTES : CALLS);
-            zfs.arm(daemon.pid(), byBytes ? Integer.MAX_VALUE : at, random.nextBoolean());
+            int how = random.nextInt(4);
+            boolean byBytes = how == 0;
+            int at = 1 + random.nextInt(byBytes ? BYTES : how == 1 ? CALLS : CHANGES);
+            boolean after = random.nextBoolean();
+            if (!byBytes) {
+                zfs.arm(daemon.pid(), how == 1 ? ANY : CHANGING, at, after);
+            }
             pushes.wake(daemon);
             daemon.await("the point is reached, or all is over", () -> {
                 look(daemon, states);

@@ -26,6 +26,9 @@ public interface Offline {
         /// In the order of the file.
         List<ConfiguredJob> jobs();
 
+        /// Where a daemon with this configuration listens.
+        Path controlSocket();
+
         /// The ZFS of `global.zfs`, to be used until the session is closed.
         ///
         /// @throws IOException if nothing supplies it now

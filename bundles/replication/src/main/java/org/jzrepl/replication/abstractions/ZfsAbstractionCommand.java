@@ -9,6 +9,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jzrepl.api.command.CommandLine;
 import org.jzrepl.api.command.Offline;
+import org.jzrepl.api.command.Offline.Session;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.replication.abstractions.Subcommands.Subcommand;
@@ -21,12 +22,13 @@ import org.osgi.service.component.annotations.Reference;
 public final class ZfsAbstractionCommand implements ToIntFunction<String[]> {
     private static final String USAGE = """
             usage: jzrepl zfs-abstraction list          [SELECTION] [--json] [--config PATH]
-                   jzrepl zfs-abstraction release-stale [SELECTION] [--dry-run] [--json] [--config PATH]
-                   jzrepl zfs-abstraction release-all   [SELECTION] [--dry-run] [--json] [--config PATH]
+                   jzrepl zfs-abstraction release-stale [SELECTION] [--dry-run] [--force] [--json] [--config PATH]
+                   jzrepl zfs-abstraction release-all   [SELECTION] [--dry-run] [--force] [--json] [--config PATH]
                    jzrepl zfs-abstraction create step   --target FS@SNAPSHOT --job JOB [--config PATH]
 
             Holds and bookmarks that jobs keep on this host, so that replication can go on where it ended. It reads the
-            configuration to find ZFS; a daemon need not run. Do not release anything of a job that replicates now.
+            configuration to find ZFS; a daemon need not run. One that runs is asked: what belongs to a job that replicates,
+            prunes or serves a client now is not released.
 
               list           one line for each.
               release-stale  those that no job needs: step holds that the cursor has passed, all cursors and last-received
@@ -42,6 +44,7 @@ public final class ZfsAbstractionCommand implements ToIntFunction<String[]> {
               --concurrency N, -p N   as in zrepl; all datasets are listed at once anyhow
 
               --dry-run      change nothing, and say what would be released
+              --force        release also what belongs to a job at work, or if the daemon does not say
               --json         objects for programs
 
             Exit status: 0 done; 1 wrong usage or configuration, or something could not be listed or released.""";
@@ -53,9 +56,10 @@ public final class ZfsAbstractionCommand implements ToIntFunction<String[]> {
     private static final String SHORT_CONCURRENCY = "-p";
     private static final String JSON = "--json";
     private static final String DRY_RUN = "--dry-run";
+    private static final String FORCE = "--force";
     private static final Set<String> SELECTION = Set.of(FS, JOB, TYPE, CONCURRENCY, SHORT_CONCURRENCY);
     private static final CommandLine.Options LIST = new CommandLine.Options(SELECTION, Set.of(JSON));
-    private static final CommandLine.Options RELEASE = new CommandLine.Options(SELECTION, Set.of(JSON, DRY_RUN));
+    private static final CommandLine.Options RELEASE = new CommandLine.Options(SELECTION, Set.of(JSON, DRY_RUN, FORCE));
 
     private final Offline offline;
 
@@ -103,7 +107,7 @@ public final class ZfsAbstractionCommand implements ToIntFunction<String[]> {
                 throw new IOException(
                         "nothing is released: " + first.orElseThrow().getMessage(), first.orElseThrow());
             }
-            return removal(line, out).remove(Staleness.stale(all), session.zfs());
+            return remove(Staleness.stale(all), line, session, out);
         }
     }
 
@@ -113,12 +117,34 @@ public final class ZfsAbstractionCommand implements ToIntFunction<String[]> {
         var failures = new Failures(err);
         try (var session = offline.open(line.config())) {
             var all = search.find(session.zfs(), failures);
-            return removal(line, out).remove(all, session.zfs()) & failures.areNone();
+            return remove(all, line, session, out) & failures.areNone();
         }
     }
 
-    private static Removal removal(CommandLine line, PrintStream out) {
-        return new Removal(line.has(DRY_RUN), line.has(JSON), out);
+    private static boolean remove(List<Abstraction> victims, CommandLine line, Session session, PrintStream out)
+            throws IOException, InterruptedException {
+        if (!line.has(DRY_RUN) && !line.has(FORCE)) {
+            requireAtRest(victims, new RunningDaemon(session.controlSocket()));
+        }
+        return new Removal(line.has(DRY_RUN), line.has(JSON), out).remove(victims, session.zfs());
+    }
+
+    private static void requireAtRest(List<Abstraction> victims, RunningDaemon daemon) throws IOException {
+        if (victims.isEmpty()) {
+            return;
+        }
+        var atWork = daemon.busy().stream()
+                .filter(job -> victims.stream().anyMatch(victim -> isOf(victim, job)))
+                .toList();
+        if (!atWork.isEmpty()) {
+            throw new IOException("nothing is released: the daemon at " + daemon.socket() + " is at work for "
+                    + String.join(", ", atWork)
+                    + "; wait until the status shows no run and no client of it, or give --force");
+        }
+    }
+
+    private static boolean isOf(Abstraction victim, String job) {
+        return victim.anchor().job().filter(owner -> owner.value().equals(job)).isPresent();
     }
 
     private static Search search(CommandLine line) {

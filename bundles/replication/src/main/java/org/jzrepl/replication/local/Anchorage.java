@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /// the dataset true meanwhile. Used by one thread, for one step.
 ///
 /// What another job or a user made is never touched, and no snapshot is ever destroyed here. What cannot be
-/// removed is logged and stays until the next step: data that has arrived is worth more than a clean dataset.
+/// removed is logged and stays until the next run or step: data that has arrived is worth more than a clean
+/// dataset.
 final class Anchorage {
     private static final Logger LOG = LoggerFactory.getLogger(Anchorage.class);
 
@@ -153,6 +154,6 @@ final class Anchorage {
         LOG.atWarn()
                 .addKeyValue("fs", path())
                 .addKeyValue("err", reason)
-                .log("cannot remove a stale hold or bookmark; the next step tries again");
+                .log("cannot remove a stale hold or bookmark; the next run tries again");
     }
 }

@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.Component;
 public final class JobEndpoints implements LocalEndpoints {
     private final PathClaims claims = new PathClaims();
     private final OthersHolds others = new OthersHolds();
+    private final Unreleased unreleased = new Unreleased();
     private final Map<Throttle, Limit> limits = new ConcurrentHashMap<>();
 
     @Override
@@ -27,7 +28,7 @@ public final class JobEndpoints implements LocalEndpoints {
 
     @Override
     public Receiver receiver(JobName job, Zfs zfs, DatasetPath clientRoot, ReceiveOptions options) {
-        return new LocalReceiver(job, zfs, clientRoot, options, limit(job, options.bandwidth()), claims);
+        return new LocalReceiver(job, zfs, clientRoot, options, limit(job, options.bandwidth()), claims, unreleased);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
 /// (`replication-and-zfs.md` 3.2). The sender's `tank/a` is `<client root>/tank/a` here; nothing outside the
 /// client root can be named.
 public final class LocalReceiver implements Endpoint.Receiver {
+    private final JobName job;
     private final Zfs zfs;
     private final DatasetPath clientRoot;
     private final ParentDatasets parents;
@@ -27,20 +28,30 @@ public final class LocalReceiver implements Endpoint.Receiver {
     private final Reception reception;
     private final Listing listing;
     private final Limit limit;
+    private final Unreleased unreleased;
 
     LocalReceiver(
-            JobName job, Zfs zfs, DatasetPath clientRoot, ReceiveOptions options, Limit limit, PathClaims claims) {
+            JobName job,
+            Zfs zfs,
+            DatasetPath clientRoot,
+            ReceiveOptions options,
+            Limit limit,
+            PathClaims claims,
+            Unreleased unreleased) {
+        this.job = job;
         this.zfs = zfs;
         this.clientRoot = clientRoot;
         this.parents = new ParentDatasets(zfs, claims, options.rootFs(), clientRoot, options.encryption());
         this.claims = claims;
         this.listing = new Listing(zfs.catalog());
-        this.reception = new Reception(zfs, job, parents, new ShellFilling(zfs, options), options, listing);
+        this.reception = new Reception(zfs, job, parents, new ShellFilling(zfs, options), options, listing, unreleased);
         this.limit = limit;
+        this.unreleased = unreleased;
     }
 
     @Override
     public List<Filesystem> filesystems() throws ZfsException, InterruptedException {
+        releaseAgain();
         var datasets = listing.read(List.of(clientRoot));
         if (datasets.isEmpty()) {
             parents.requireRoot();
@@ -52,6 +63,14 @@ public final class LocalReceiver implements Endpoint.Receiver {
                         dataset.resumeToken(),
                         Placeholding.isEmptyShell(dataset)))
                 .toList();
+    }
+
+    private void releaseAgain() throws ZfsException, InterruptedException {
+        for (var path : unreleased.below(job, clientRoot)) {
+            try (var _ = claims.claim(path)) {
+                reception.release(path);
+            }
+        }
     }
 
     @Override

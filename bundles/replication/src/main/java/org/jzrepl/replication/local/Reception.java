@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.dataset.Guid;
 import org.jzrepl.api.dataset.Revision.Snapshot;
 import org.jzrepl.api.endpoint.LocalEndpoints.ReceiveOptions;
 import org.jzrepl.api.endpoint.Protection.Guarantee;
@@ -25,11 +26,18 @@ import org.jzrepl.replication.planner.Partial;
 /// Looks first, then waits for the first bytes, and only then changes anything: a sender that fails costs the
 /// receiver nothing. Each change leaves a state from which the next receive goes on.
 record Reception(
-        Zfs zfs, JobName job, ParentDatasets parents, ShellFilling shells, ReceiveOptions options, Listing listing) {
+        Zfs zfs,
+        JobName job,
+        ParentDatasets parents,
+        ShellFilling shells,
+        ReceiveOptions options,
+        Listing listing,
+        Unreleased unreleased) {
     private static final Scan WHAT = new Scan(Set.of(Dataset.PLACEHOLDER), false);
 
     void receive(Step step, DatasetPath path, boolean resumed, ReadableByteChannel stream)
             throws IOException, InterruptedException {
+        unreleased.take(job, path);
         var before = zfs.catalog().look(path, WHAT);
         boolean fills = !resumed && step.from().isEmpty() && isShell(before);
         var primed =
@@ -56,6 +64,7 @@ record Reception(
 
     /// What a crash just after a receive leaves undone.
     void confirm(Step step, DatasetPath path) throws ZfsException, InterruptedException {
+        unreleased.take(job, path);
         var action = "confirm " + action(step, path);
         var to = SendChecks.target(
                 path, zfs.catalog().revisions(path, List.of(step.to().relativeName())), step, action);
@@ -65,6 +74,16 @@ record Reception(
             shells.done(path);
         }
         anchor(new Anchorage(zfs, job, known), step, to, step.from().isPresent());
+    }
+
+    /// Tries again what the dataset's last step could not: to take off the holds of those before it.
+    void release(DatasetPath path) throws ZfsException, InterruptedException {
+        var dataset = zfs.catalog().look(path, Scan.REVISIONS);
+        var kept = unreleased.take(job, path);
+        if (kept.isPresent() && dataset.isPresent()) {
+            listing.forget(path);
+            release(new Anchorage(zfs, job, dataset.orElseThrow()), kept.orElseThrow());
+        }
     }
 
     /// By its property alone, whatever snapshots it has.
@@ -117,14 +136,20 @@ record Reception(
 
     private void anchor(Anchorage anchorage, Step step, Snapshot to, boolean existed)
             throws ZfsException, InterruptedException {
-        var tag = OnDiskNames.lastReceivedHold(job);
         boolean isHeld = step.protection().of(existed) != Guarantee.NOTHING;
         anchorage.saw(to);
         if (isHeld) {
-            anchorage.hold(List.of(to), tag);
+            anchorage.hold(List.of(to), OnDiskNames.lastReceivedHold(job));
         }
-        anchorage.removeHolds(tag, isHeld ? Set.of(to.guid()) : Set.of());
+        release(anchorage, isHeld ? Set.of(to.guid()) : Set.of());
         anchorage.tell(listing);
+    }
+
+    private void release(Anchorage anchorage, Set<Guid> kept) throws InterruptedException {
+        anchorage.removeHolds(OnDiskNames.lastReceivedHold(job), kept);
+        if (!anchorage.isCertain()) {
+            unreleased.note(job, anchorage.path(), kept);
+        }
     }
 
     static String action(Step step, DatasetPath path) {

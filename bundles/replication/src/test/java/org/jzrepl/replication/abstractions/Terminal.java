@@ -4,6 +4,7 @@ package org.jzrepl.replication.abstractions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +16,20 @@ import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.zfs.Zfs;
 
-/// Runs the commands on one ZFS, with a push job that leaves `tank/tmp` out, and a sink.
-record Terminal(Zfs zfs) {
+/// Runs the commands on one ZFS, beside a daemon at `socket` if one is there, with a push job that leaves
+/// `tank/tmp` out, and a sink.
+record Terminal(Zfs zfs, Path socket) {
     private static final List<ConfiguredJob> JOBS = List.of(
             new ConfiguredJob(
                     new JobName("job"),
                     "push",
                     Optional.of(new DatasetFilter(Map.of("tank<", true, "tank/tmp<", false)))),
             new ConfiguredJob(new JobName("sink"), "sink", Optional.empty()));
+
+    /// Without a daemon.
+    Terminal(Zfs zfs) {
+        this(zfs, Path.of("nobody"));
+    }
 
     record Outcome(int status, String out, String err) {
         List<String> lines() {
@@ -43,6 +50,11 @@ record Terminal(Zfs zfs) {
             @Override
             public List<ConfiguredJob> jobs() {
                 return JOBS;
+            }
+
+            @Override
+            public Path controlSocket() {
+                return socket;
             }
 
             @Override

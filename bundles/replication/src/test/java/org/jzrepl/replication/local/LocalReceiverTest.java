@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Guid;
@@ -71,6 +72,41 @@ class LocalReceiverTest {
         assertEquals(Set.of("@1 zrepl_last_received_J_job"), anchors());
         receive(lab.receiver(), Lab.incremental("tank/a", one, two));
         assertEquals(Set.of("@2 zrepl_last_received_J_job"), anchors());
+    }
+
+    @Test
+    void a_hold_that_zfs_would_not_take_off_goes_at_the_next_listing() throws Exception {
+        var refusals = new ArrayList<>(List.of("once", "twice"));
+        var zfs = new WatchedZfs(lab.target, (call, _) -> {
+            if (call.equals("release") && !refusals.isEmpty()) {
+                throw new ZfsException("release refused " + refusals.removeFirst());
+            }
+        });
+        receive(lab.receiver(Lab.JOB, zfs), Lab.full("tank/a", one));
+        receive(lab.receiver(Lab.JOB, zfs), Lab.incremental("tank/a", one, two));
+        var both = Set.of("@1 zrepl_last_received_J_job", "@2 zrepl_last_received_J_job");
+        assertEquals(both, anchors());
+        lab.receiver(new JobName("other"), zfs).filesystems();
+        assertEquals(both, anchors());
+        lab.receiver(Lab.JOB, zfs).filesystems();
+        assertEquals(both, anchors());
+        lab.receiver(Lab.JOB, zfs).filesystems();
+        assertEquals(Set.of("@2 zrepl_last_received_J_job"), anchors());
+    }
+
+    @Test
+    void a_hold_that_zfs_would_not_take_off_does_not_cost_a_later_step_its_own() throws Exception {
+        var refusals = new ArrayList<>(List.of("once"));
+        var zfs = new WatchedZfs(lab.target, (call, _) -> {
+            if (call.equals("release") && !refusals.isEmpty()) {
+                throw new ZfsException("release refused " + refusals.removeFirst());
+            }
+        });
+        receive(lab.receiver(Lab.JOB, zfs), Lab.full("tank/a", one));
+        receive(lab.receiver(Lab.JOB, zfs), Lab.incremental("tank/a", one, two));
+        receive(lab.receiver(Lab.JOB, zfs), Lab.incremental("tank/a", two, lab.snapshot("tank/a", "3")));
+        lab.receiver(Lab.JOB, zfs).filesystems();
+        assertEquals(Set.of("@3 zrepl_last_received_J_job"), anchors());
     }
 
     @Test
