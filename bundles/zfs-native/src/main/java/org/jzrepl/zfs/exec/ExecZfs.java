@@ -2,6 +2,7 @@
 package org.jzrepl.zfs.exec;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jzrepl.api.event.Events;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.zfs.Zfs;
@@ -25,12 +26,21 @@ public record ExecZfs(
         return open(zfs, threads, events, DestroyBatch.Limits.NONE);
     }
 
+    /// For a `zfs` whose host has another clock than this one.
+    public static ExecZfs open(String zfs, Threads threads, Events events, InstantSource clock) {
+        return open(
+                new Program(zfs, threads, events, AT_MOST),
+                threads,
+                DestroyBatch.Limits.NONE,
+                SnapshotMemory.ofThisProcess(clock));
+    }
+
     static ExecZfs open(String zfs, Threads threads, Events events, DestroyBatch.Limits limits) {
         return open(new Program(zfs, threads, events, AT_MOST), threads, limits);
     }
 
     static ExecZfs open(Program program, Threads threads, DestroyBatch.Limits limits) {
-        return open(program, threads, limits, SnapshotMemory.ofThisProcess());
+        return open(program, threads, limits, SnapshotMemory.ofThisProcess(InstantSource.system()));
     }
 
     static ExecZfs open(Program program, Threads threads, DestroyBatch.Limits limits, SnapshotMemory memory) {

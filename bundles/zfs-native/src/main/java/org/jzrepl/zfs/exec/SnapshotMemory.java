@@ -74,10 +74,9 @@ final class SnapshotMemory {
     }
 
     /// In at most about a quarter of the heap.
-    static SnapshotMemory ofThisProcess() {
+    static SnapshotMemory ofThisProcess(InstantSource wall) {
         int bytesEach = 64;
-        return new SnapshotMemory(
-                InstantSource.system(), System::nanoTime, Runtime.getRuntime().maxMemory() / 4 / bytesEach);
+        return new SnapshotMemory(wall, System::nanoTime, Runtime.getRuntime().maxMemory() / 4 / bytesEach);
     }
 
     boolean isOfUse() {
