@@ -19,7 +19,8 @@ import org.jzrepl.api.zfs.ZfsCatalog.Scan;
 import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.zfs.exec.ExecZfs;
 
-/// What makes `snapshots_changed` change on real OpenZFS, and what does not (ADR 0060). The supplier's clock is far
+/// What makes `snapshots_changed` change on real OpenZFS, and what does not (ADR 0060). The supplier's clock is
+/// far
 /// ahead, so that it remembers at once what else would be too young.
 @Tag("zfs")
 final class UnchangedSnapshotsZfsTest {
@@ -40,7 +41,8 @@ final class UnchangedSnapshotsZfsTest {
     void only_the_snapshots_of_what_has_changed_are_listed(String version) throws Exception {
         var guest = ZfsGuest.of(version);
         var zfs = ZfsWrapper.write(folder, guest.zfs(), "");
-        var catalog = ExecZfs.open(zfs.path().toString(), threads, _ -> {}, AHEAD).catalog();
+        var catalog =
+                ExecZfs.open(zfs.path().toString(), threads, _ -> {}, AHEAD).catalog();
         guest.shell("zfs create tank/un; zfs create tank/un/a; zfs create tank/un/b; zfs create tank/un/c\n"
                 + "zfs snapshot -r tank/un@1; zfs clone tank/un/a@1 tank/un/clone; zfs snapshot tank/un/clone@2");
         assertEquals(List.of("@1", "@1", "@1", "@1", "@2"), scan(catalog));
@@ -78,9 +80,7 @@ final class UnchangedSnapshotsZfsTest {
         return catalog.scan(List.of(DatasetPath.parse("tank/un")), Scan.REVISIONS).stream()
                 .map(dataset -> String.join(
                         "",
-                        dataset.revisions().stream()
-                                .map(Revision::relativeName)
-                                .toList()))
+                        dataset.revisions().stream().map(Revision::relativeName).toList()))
                 .toList();
     }
 
