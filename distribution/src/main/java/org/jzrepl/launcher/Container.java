@@ -4,6 +4,7 @@ package org.jzrepl.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 
@@ -23,6 +25,9 @@ import org.osgi.framework.launch.Framework;
 ///
 /// Its cache is a folder of this process, so that commands can run beside a daemon, and goes with it.
 public final class Container implements AutoCloseable {
+    /// The command has ended before, and with it all work: what takes longer is a bundle that hangs.
+    private static final Duration BUNDLES_STOP_AT_MOST = Duration.ofSeconds(5);
+
     private final Path bundles;
     private final Path cache;
     private final Framework framework;
@@ -101,15 +106,28 @@ public final class Container implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        var bundles = List.of(framework.getBundleContext().getBundles());
         try {
             framework.stop();
-            framework.waitForStop(Launcher.STOP_AT_MOST.toMillis());
+            if (framework.waitForStop(BUNDLES_STOP_AT_MOST.toMillis()).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+                bundles.stream().filter(Container::hangs).forEach(Container::tell);
+            }
         } catch (BundleException e) {
             throw new IOException("framework does not stop: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // asked again to stop: the process ends now
         }
         remove(cache);
+    }
+
+    private static boolean hangs(Bundle bundle) {
+        return bundle.getBundleId() != 0
+                && (bundle.getState() == Bundle.STARTING || bundle.getState() == Bundle.STOPPING);
+    }
+
+    private static void tell(Bundle bundle) {
+        System.err.println("jzrepl: bundle " + bundle.getSymbolicName() + " " + bundle.getVersion()
+                + " does not stop: the process ends without waiting for it");
     }
 
     private List<Path> jars() throws IOException {

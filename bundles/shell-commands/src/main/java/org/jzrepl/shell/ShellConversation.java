@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.threadio.ThreadIO;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class ShellConversation implements Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(ShellConversation.class);
     private static final String PROTOCOL = "jzrepl-shell";
+    private static final Duration TELL_AGAIN = Duration.ofMillis(100);
 
     private final Gogo gogo;
     private final Threads threads;
@@ -76,9 +78,16 @@ public final class ShellConversation implements Conversation {
         } catch (ClosedChannelException e) {
             LOG.debug("shell session is cut off"); // the daemon or this bundle ends
         } finally {
-            runner.interrupt();
-            runner.join();
+            end(runner);
         }
+    }
+
+    /// Gogo takes an interrupt for the end of one command and may begin to wait for the next: so it is told
+    /// again.
+    private static void end(Thread runner) throws InterruptedException {
+        do {
+            runner.interrupt();
+        } while (!runner.join(TELL_AGAIN));
     }
 
     private static void run(ShellSession session, ShellClient client) throws InterruptedException {
