@@ -28,6 +28,7 @@ import org.jzrepl.api.endpoint.Protection;
 import org.jzrepl.api.endpoint.Protection.Guarantee;
 import org.jzrepl.api.endpoint.RemoteEndpoints;
 import org.jzrepl.api.job.Job.Context;
+import org.jzrepl.api.job.Rehearsal;
 import org.jzrepl.api.replication.Replicator.Initial;
 import org.jzrepl.api.replication.Replicator.ReplicationOptions;
 import org.jzrepl.api.threads.Threads;
@@ -245,5 +246,11 @@ final class TwoHosts implements Direction {
         public Serving serving(Function<ClientIdentity, Endpoint> forPeer, Guests guests) {
             throw new AssertionError("there is no other host");
         }
+    }
+
+    @Override
+    public Rehearsal rehearse(ActiveSettings settings) throws IOException {
+        return JobRehearsal.of(JOB, Optional.empty(), settings.keepBySide())
+                .replicating(settings.replication(), Optional.empty());
     }
 }

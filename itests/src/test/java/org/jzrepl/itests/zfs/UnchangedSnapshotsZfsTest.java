@@ -19,9 +19,8 @@ import org.jzrepl.api.zfs.ZfsCatalog.Scan;
 import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.zfs.exec.ExecZfs;
 
-/// What makes `snapshots_changed` change on real OpenZFS, and what does not (ADR 0060). The supplier's clock is
-/// far
-/// ahead, so that it remembers at once what else would be too young.
+/// What makes `snapshots_changed` change on real OpenZFS, and what does not (ADR 0060). The supplier's clock
+/// is far ahead, so that it remembers at once what else would be too young.
 @Tag("zfs")
 final class UnchangedSnapshotsZfsTest {
     private static final InstantSource AHEAD = InstantSource.offset(InstantSource.system(), Duration.ofDays(1));

@@ -11,9 +11,8 @@ import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Guid;
 
-/// Where a job could not take its last-received holds off, and on which snapshots they are to stay. Lives as long
-/// as
-/// the program; what it forgets, the dataset's next step makes up for.
+/// Where a job could not take its last-received holds off, and on which snapshots they are to stay. Lives as
+/// long as the program; what it forgets, the dataset's next step makes up for.
 ///
 /// Its own lock guards it. What it says of a dataset is to be acted on under a claim on that dataset only.
 final class Unreleased {

@@ -15,19 +15,16 @@ import org.jzrepl.api.dataset.Revision.Snapshot;
 
 /// Remembers the snapshots of datasets, so that those that have not changed need not be listed again.
 ///
-/// Since 2.2 ZFS says when a dataset's snapshots changed last, in whole seconds of the system's clock. The same
-/// second
-/// means the same snapshots only if that second was over when we looked, and does not come again: what is young
-/// is not
-/// remembered, and what was seen before the clock stepped back is not believed. Nor is anything believed for
-/// longer
-/// than an hour, which bounds the harm of whatever has not been thought of (ADR 0060).
+/// Since 2.2 ZFS says when a dataset's snapshots changed last, in whole seconds of the system's clock. The
+/// same second means the same snapshots only if that second was over when we looked, and does not come again:
+/// what is young is not remembered, and what was seen before the clock stepped back is not believed. Nor is
+/// anything believed for longer than an hour, which bounds the harm of whatever has not been thought of (ADR
+/// 0060).
 ///
 /// Its own lock guards it, and is never held while ZFS works.
 final class SnapshotMemory {
     /// What a dataset says of its snapshots: the same sign, the same snapshots. `origin` is in it because a
-    /// promoted
-    /// clone gets snapshots without having "changed".
+    /// promoted clone gets snapshots without having "changed".
     record Sign(String guid, String origin, String changed) {}
 
     /// The snapshots, oldest first, and which of them were held then.
