@@ -46,8 +46,9 @@ final class HangingPluginScenarioTest {
                     "org.example.hang 1.0.0: quarantined, does not finish starting within 15 s\n", installed.out());
             assertEquals(0, daemon.terminate());
             assertTrue(
-                    daemon.log().contains("jzrepl: bundle org.example.hang 1.0.0 does not stop:"
-                            + " the process ends without waiting for it"),
+                    daemon.log()
+                            .contains("jzrepl: bundle org.example.hang 1.0.0 does not stop:"
+                                    + " the process ends without waiting for it"),
                     daemon.log().toString());
         }
     }
