@@ -10,16 +10,17 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jzrepl.testkit.TestThreads;
 
 /// Answers whoever asks at a control socket with always the same.
 final class DaemonStandIn implements AutoCloseable {
     private final ServerSocketChannel server;
-    private final Thread thread;
+    private final TestThreads threads = new TestThreads();
 
     DaemonStandIn(Path socket, String answer) throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        thread = Thread.ofPlatform().daemon().start(() -> serve(answer));
+        threads.startPump("daemon stand-in", () -> serve(answer));
     }
 
     static DaemonStandIn showing(Path socket, String jobs) throws IOException {
@@ -43,8 +44,8 @@ final class DaemonStandIn implements AutoCloseable {
 
     /// Returns when nobody is served any more.
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         server.close();
-        thread.join();
+        threads.close();
     }
 }
