@@ -128,12 +128,12 @@ final class Workbench implements AutoCloseable {
                     .get();
             jobs.add(new OneJob(type, factory.create(name, section, suppliers)));
         }
-        return new Loaded(jobs, zfs);
+        return new Loaded(jobs, file.resolveSibling("control"), zfs);
     }
 
     private record OneJob(String type, Job job) {}
 
-    private record Loaded(List<OneJob> all, Zfs zfs) implements Offline.Session {
+    private record Loaded(List<OneJob> all, Path controlSocket, Zfs zfs) implements Offline.Session {
         @Override
         public List<Offline.ConfiguredJob> jobs() {
             return all.stream()
