@@ -75,7 +75,9 @@ final class ControlServer implements Closeable {
         if (conversation.isPresent()) {
             conversations.hold(conversation.orElseThrow(), connection);
         } else {
-            write(request.upgrade().map(Conversations::unknown).orElseGet(() -> answer(request, connection)), connection);
+            write(
+                    request.upgrade().map(Conversations::unknown).orElseGet(() -> answer(request, connection)),
+                    connection);
         }
     }
 
