@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jzrepl.api.config.Environment;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.dataset.DatasetPath;
@@ -37,6 +38,7 @@ final class SnapshotRunner {
     private final Part<Rhythm> rhythm;
     private final Context context;
     private final WallClock wall;
+    private final Duration warnedAbout;
     private final Consumer<SnapshottingReport> reports;
     private List<Progress> progress = List.of();
 
@@ -51,6 +53,7 @@ final class SnapshotRunner {
         this.rhythm = rhythm;
         this.context = context;
         this.wall = WallClock.of(context.clock());
+        this.warnedAbout = Environment.ofProcess().duration("ZREPL_SNAPPER_SYNCUP_WARN_MIN_DURATION", WARNED_ABOUT);
         this.reports = reports;
     }
 
@@ -132,7 +135,7 @@ final class SnapshotRunner {
                 var prefix = lease.get().names().orElseThrow().prefix();
                 var from = SyncPoint.of(datasets(Scan.REVISIONS), prefix, now);
                 var due = from.flatMap(start -> policy.orElseThrow().due(now, Optional.of(start.latest())));
-                due.filter(at -> at.isAfter(now.plus(WARNED_ABOUT)))
+                due.filter(at -> at.isAfter(now.plus(warnedAbout)))
                         .ifPresent(at -> warnAbout(from.orElseThrow().without(), at));
                 report(State.SYNC_UP, due, Optional.empty());
                 return from.map(SyncPoint::latest);

@@ -3,6 +3,7 @@ package org.jzrepl.rpc;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
+import org.jzrepl.api.config.Environment;
 import org.jzrepl.api.config.Supplies;
 import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
@@ -34,7 +35,7 @@ public final class WireEndpoints implements RemoteEndpoints {
 
     @Activate
     public WireEndpoints(@Reference Threads threads) {
-        this(threads, Timings.of(System.getenv()));
+        this(threads, Timings.of(Environment.ofProcess()));
     }
 
     WireEndpoints(Threads threads, Timings timings) {

@@ -4,6 +4,7 @@ package org.jzrepl.replication.driver;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jzrepl.api.config.Environment;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
 import org.jzrepl.api.endpoint.Endpoint.Sender;
@@ -26,7 +27,7 @@ public final class ReplicationDriver implements Replicator {
 
     @Activate
     public ReplicationDriver(@Reference Threads threads) {
-        this(threads, InstantSource.system(), Tunables.of(System.getenv()));
+        this(threads, InstantSource.system(), Tunables.of(Environment.ofProcess()));
     }
 
     public ReplicationDriver(Threads threads, InstantSource clock, Tunables tunables) {

@@ -2,12 +2,7 @@
 package org.jzrepl.replication.driver;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import org.jzrepl.api.config.GoDuration;
-import org.jzrepl.api.config.Section.Scalar;
-import org.jzrepl.api.config.Section.Style;
+import org.jzrepl.api.config.Environment;
 
 /// What is fixed for a daemon's life: how often and how long a run tries, when a stream counts as stalled,
 /// and how often byte counts are reported.
@@ -25,20 +20,11 @@ public record Tunables(int attempts, Duration reconnect, Duration stall, Duratio
     }
 
     /// zrepl's environment variables, where they are set.
-    public static Tunables of(Map<String, String> environment) {
+    public static Tunables of(Environment environment) {
         return new Tunables(
-                parsed(environment, ATTEMPTS, Integer::parseInt).orElse(STANDARD.attempts),
-                parsed(environment, RECONNECT, text -> GoDuration.positive(new Scalar(text, Style.PLAIN)))
-                        .orElse(STANDARD.reconnect),
+                environment.integer(ATTEMPTS, 1, STANDARD.attempts),
+                environment.duration(RECONNECT, STANDARD.reconnect),
                 STANDARD.stall,
                 STANDARD.progress);
-    }
-
-    private static <T> Optional<T> parsed(Map<String, String> environment, String name, Function<String, T> parser) {
-        try {
-            return Optional.ofNullable(environment.get(name)).map(parser);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("environment variable " + name + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -2,11 +2,7 @@
 package org.jzrepl.rpc.wire;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import org.jzrepl.api.config.GoDuration;
-import org.jzrepl.api.config.Section.Scalar;
-import org.jzrepl.api.config.Section.Style;
+import org.jzrepl.api.config.Environment;
 
 /// How long what may take (`wire-protocol.md` 2.2, 4.3, 4.6, 6.1). Times that a peer could stretch by sending
 /// something now and then are counted from the beginning: `identify`, `hello`, `label`, `request`.
@@ -40,28 +36,18 @@ public record Timings(
             Duration.ofSeconds(1));
 
     /// zrepl's environment variables, where they are set.
-    public static Timings of(Map<String, String> environment) {
+    public static Timings of(Environment environment) {
         return new Timings(
                 STANDARD.identify,
-                parsed(environment, "ZREPL_RPC_SERVER_VERSIONHANDSHAKE_TIMEOUT", STANDARD.serverHello),
-                parsed(environment, "ZREPL_RPC_CLIENT_VERSIONHANDSHAKE_TIMEOUT", STANDARD.clientHello),
-                parsed(environment, "ZREPL_TRANSPORT_DEMUX_TIMEOUT", STANDARD.label),
+                environment.duration("ZREPL_RPC_SERVER_VERSIONHANDSHAKE_TIMEOUT", STANDARD.serverHello),
+                environment.duration("ZREPL_RPC_CLIENT_VERSIONHANDSHAKE_TIMEOUT", STANDARD.clientHello),
+                environment.duration("ZREPL_TRANSPORT_DEMUX_TIMEOUT", STANDARD.label),
                 STANDARD.request,
                 STANDARD.heartbeat,
                 STANDARD.silence,
                 STANDARD.stall,
                 STANDARD.linger,
                 STANDARD.drain,
-                parsed(environment, "ZREPL_RPC_DATACONN_PING_SLEEP", STANDARD.pingPause));
-    }
-
-    private static Duration parsed(Map<String, String> environment, String name, Duration otherwise) {
-        try {
-            return Optional.ofNullable(environment.get(name))
-                    .map(text -> GoDuration.positive(new Scalar(text, Style.PLAIN)))
-                    .orElse(otherwise);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("environment variable " + name + ": " + e.getMessage(), e);
-        }
+                environment.duration("ZREPL_RPC_DATACONN_PING_SLEEP", STANDARD.pingPause));
     }
 }

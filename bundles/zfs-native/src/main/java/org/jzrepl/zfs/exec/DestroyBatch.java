@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jzrepl.api.config.Environment;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.api.zfs.ZfsSnapshots.Destruction;
 
@@ -33,14 +34,10 @@ final class DestroyBatch {
         private static final String COMMA = "ZREPL_EXPERIMENTAL_ZFS_COMMA_SYNTAX_SUPPORTED";
 
         /// zrepl's environment variables, where they are set; every ZFS that is supported takes lists.
-        static Limits of(Map<String, String> environment) {
-            try {
-                int most = Integer.parseInt(environment.getOrDefault(MOST, "0"));
-                boolean takesLists = Boolean.parseBoolean(environment.getOrDefault(COMMA, "true"));
-                return takesLists ? new Limits(most < 1 ? Integer.MAX_VALUE : most) : new Limits(1);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("environment variable " + MOST + ": " + e.getMessage(), e);
-            }
+        static Limits of(Environment environment) {
+            int most = environment.integer(MOST, Integer.MIN_VALUE, 0);
+            boolean takesLists = Boolean.parseBoolean(environment.valueByName().getOrDefault(COMMA, "true"));
+            return takesLists ? new Limits(most < 1 ? Integer.MAX_VALUE : most) : new Limits(1);
         }
     }
 

@@ -2,6 +2,7 @@
 package org.jzrepl.zfs.exec;
 
 import org.jzrepl.api.config.ConfigException;
+import org.jzrepl.api.config.Environment;
 import org.jzrepl.api.config.Problems;
 import org.jzrepl.api.config.Section;
 import org.jzrepl.api.config.Supplies;
@@ -26,7 +27,7 @@ public final class ExecZfsFactory implements ZfsFactory {
     public ExecZfsFactory(@Reference Threads threads, @Reference Events events) {
         this.threads = threads;
         this.events = events;
-        this.limits = DestroyBatch.Limits.of(System.getenv());
+        this.limits = DestroyBatch.Limits.of(Environment.ofProcess());
     }
 
     @Override
