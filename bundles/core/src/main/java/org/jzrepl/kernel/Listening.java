@@ -14,7 +14,8 @@ import org.jzrepl.api.transport.Listener;
 /// Listens through a part, and anew when another supplier has become the best: the place is closed first, since
 /// both want the same one. What was accepted keeps the lease of the supplier it came from.
 ///
-/// `bound` and `closed` are guarded by the object's own lock, which is not held while a caller is waited for.
+/// `bound` and `closed` are guarded by the object's own lock, which is not held while a caller is waited for, but
+/// while a place is bound or closed: nobody binds it before it is free.
 final class Listening implements Listener {
     private final TablePart<?, Binding> part;
     private Optional<Bound> bound = Optional.empty();
@@ -42,14 +43,16 @@ final class Listening implements Listener {
     /// Closes the place if another supplier is to be used; [#accept] binds it again.
     void review() throws IOException {
         Optional<Bound> old = Optional.empty();
-        synchronized (this) {
-            if (bound.isPresent() && part.isOutdated(bound.orElseThrow().lease())) {
-                old = bound;
-                bound = Optional.empty();
+        try {
+            synchronized (this) {
+                if (bound.isPresent() && part.isOutdated(bound.orElseThrow().lease())) {
+                    old = bound;
+                    bound = Optional.empty();
+                    old.orElseThrow().listener().close();
+                }
             }
-        }
-        if (old.isPresent()) {
-            old.orElseThrow().close();
+        } finally {
+            old.ifPresent(Bound::left);
         }
     }
 

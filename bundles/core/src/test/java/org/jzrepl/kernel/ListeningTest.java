@@ -15,6 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -110,6 +111,45 @@ final class ListeningTest {
             accepted.wire().close();
             assertEquals(Set.of(), table.owners(old));
         }
+    }
+
+    /// Both want the same place.
+    @Test
+    void nothing_is_bound_before_the_old_place_is_closed() throws Exception {
+        listening.close();
+        accepting.join();
+        var events = new LinkedBlockingQueue<String>();
+        table.add(fixture.supplier(2, "2.0.0", "net", slow("2.0.0", events)));
+        listening = new Listening(part);
+        accept();
+        table.add(fixture.supplier(3, "3.0.0", "net", slow("3.0.0", events)));
+        listening.review();
+        await().until(() -> events.size() == 3);
+        assertEquals(List.of("2.0.0 bound", "2.0.0 closed", "3.0.0 bound"), List.copyOf(events));
+    }
+
+    /// Its listeners go on closing until whoever accepts has noticed and waits, or has bound anew.
+    private Binding slow(String version, BlockingQueue<String> events) {
+        return () -> {
+            events.add(version + " bound");
+            var channel = ServerSocketChannel.open().bind(new InetSocketAddress(address.getAddress(), 0));
+            return new Listener() {
+                @Override
+                public Caller accept() throws IOException {
+                    return new NetCaller(version, channel.accept());
+                }
+
+                @Override
+                public void close() throws IOException {
+                    int before = events.size();
+                    channel.close();
+                    await().until(() -> !accepting.isAlive()
+                            || accepting.getState() == Thread.State.BLOCKED
+                            || events.size() > before);
+                    events.add(version + " closed");
+                }
+            };
+        };
     }
 
     @Test

@@ -70,10 +70,12 @@ public record SocketPlace(Path path, ServerSocketChannel channel) implements Clo
         }
     }
 
+    /// The file goes first: once nobody answers there, it may be another's.
     @Override
     public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(path);
+        try (channel) {
+            Files.deleteIfExists(path);
+        }
     }
 
     private static final class DaemonAnswersException extends IOException {
