@@ -80,12 +80,15 @@ record TlsDialling(Dialling dialling, WatchedCredentials credentials, ServerName
         }
     }
 
-    /// What is wrong with a certificate is said by the innermost exception.
+    /// What is wrong with a certificate; otherwise what the innermost exception says, since the JDK's outer ones
+    /// name
+    /// no more than the step that failed.
     private static String why(IOException failure) {
-        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        var causes = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .toList();
+        return Reason.of(causes.stream()
                 .filter(CertificateException.class::isInstance)
-                .map(Reason::of)
                 .findFirst()
-                .orElse(Reason.of(failure));
+                .orElse(causes.getLast()));
     }
 }

@@ -191,14 +191,17 @@ final class TlsOutletTest implements LogOutletContract {
                 "no progress until the deadline");
     }
 
+    /// With one of the next entries at the latest: the server resets the connection, which may overtake its
+    /// alert.
     @Test
     void what_the_server_has_against_our_certificate_is_said() throws IOException {
         var here = files.orElseThrow();
         try (var bench = new TlsBench(here.listening(here.server(), here.otherCa()), here.ours(here.ca()), LONG)) {
             bench.repair();
             try (var outlet = bench.outlet((entry, _) -> entry.message())) {
-                var said = await().until(() -> failure(outlet), Optional::isPresent);
-                assertTrue(said.orElseThrow().contains("Received fatal alert: "), said.orElseThrow());
+                await().until(() -> failure(outlet)
+                        .filter(why -> why.contains("Received fatal alert: "))
+                        .isPresent());
             }
             assertEquals(List.of(), bench.arrived());
         }
