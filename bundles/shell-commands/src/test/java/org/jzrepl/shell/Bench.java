@@ -22,15 +22,22 @@ final class Bench implements AutoCloseable {
     private static final List<String> BUILTINS = List.of("jobs", "complete", "setopt", "history", "format");
     private static final List<String> FILTERS = List.of("echo", "sleep", "grep", "cat");
 
+    /// Takes the place of `System.out` for the life of the JVM: one for all tests, since a second one refuses.
+    private static final ThreadIOImpl STREAMS = started();
+
     private final TestThreads threads = new TestThreads();
-    private final ThreadIOImpl streams = new ThreadIOImpl();
     private final CommandProcessorImpl processor;
     private final ShellConversation shell;
 
-    Bench() {
+    private static ThreadIOImpl started() {
+        var streams = new ThreadIOImpl();
         streams.start();
-        processor = new CommandProcessorImpl(streams);
-        shell = new ShellConversation(processor, streams, threads);
+        return streams;
+    }
+
+    Bench() {
+        processor = new CommandProcessorImpl(STREAMS);
+        shell = new ShellConversation(processor, STREAMS, threads);
         BUILTINS.forEach(name -> add("gogo", new GogoBuiltins(), name));
         FILTERS.forEach(name -> add("gogo", new GogoFilters(processor), name));
         add("jzrepl", new SessionCommands(), "exit");
@@ -85,7 +92,6 @@ final class Bench implements AutoCloseable {
     public void close() {
         threads.close();
         processor.stop();
-        streams.stop();
     }
 
     /// One client. Its reads are by the calling thread.
