@@ -13,15 +13,17 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A client of the control socket (HTTP/1.0: the reply ends with the connection).
 public record ControlSocket(Path path) {
+    private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *([0-9]+)");
+
     /// @throws IOException if nobody answers, or with what the daemon refuses
     public String post(String route, String body) throws IOException {
-        var reply = exchange("POST " + route + " HTTP/1.0\r\nContent-Length: "
-                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
+        var reply = exchange("POST " + route + " HTTP/1.0\r\nContent-Length: " + bytes(body) + "\r\n\r\n" + body);
         int end = reply.indexOf("\r\n\r\n");
-        if (end < 0) {
+        if (end < 0 || bytes(reply.substring(end + 4)) < announced(reply.substring(0, end))) {
             throw new IOException(route + ": the daemon ends in the middle of its answer");
         }
         var content = reply.substring(end + 4).strip();
@@ -29,6 +31,18 @@ public record ControlSocket(Path path) {
             throw new IOException(route + " is refused: " + content);
         }
         return content;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static int announced(String head) {
+        return LENGTH.matcher(head)
+                .results()
+                .mapToInt(length -> Integer.parseInt(length.group(1)))
+                .findFirst()
+                .orElse(0);
     }
 
     public JsonObject ask(String route) throws IOException {
