@@ -56,7 +56,7 @@ public final class JobCommands {
     @Descriptor("shows what one job is at, in detail")
     public void status(@Descriptor("the job's name") String job) throws CommandRefusedException {
         var jobs = daemon.get().status().jobs();
-        var name = name(job);
+        var name = JobArgument.parse(job);
         if (!jobs.containsKey(name)) {
             throw new CommandRefusedException("job \"" + job + "\" does not exist; jobs: " + jobs.keySet());
         }
@@ -65,12 +65,12 @@ public final class JobCommands {
 
     @Descriptor("lets a job run now, or once more after the run under way")
     public void wakeup(@Descriptor("the job's name") String job) throws CommandRefusedException {
-        signal(name(job), daemon.get()::wakeup);
+        signal(JobArgument.parse(job), daemon.get()::wakeup);
     }
 
     @Descriptor("ends a job's run under way")
     public void reset(@Descriptor("the job's name") String job) throws CommandRefusedException {
-        signal(name(job), daemon.get()::reset);
+        signal(JobArgument.parse(job), daemon.get()::reset);
     }
 
     private interface Signal {
@@ -81,14 +81,6 @@ public final class JobCommands {
         try {
             signal.send(job);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new CommandRefusedException(e.getMessage());
-        }
-    }
-
-    private static JobName name(String job) throws CommandRefusedException {
-        try {
-            return new JobName(job);
-        } catch (IllegalArgumentException e) {
             throw new CommandRefusedException(e.getMessage());
         }
     }

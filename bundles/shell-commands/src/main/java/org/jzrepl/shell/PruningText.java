@@ -12,9 +12,7 @@ final class PruningText {
         if (filesystem.skipped().isPresent()) {
             return path + "skipped: " + filesystem.skipped().orElseThrow();
         }
-        long goes = filesystem.plan().verdicts().stream()
-                .filter(verdict -> verdict.keptBy().isEmpty())
-                .count();
+        int goes = filesystem.plan().victims().size() - filesystem.held().size();
         return path + "destroys " + goes + " of " + filesystem.plan().verdicts().size() + " snapshots"
                 + filesystem.error().map(error -> ", failed: " + error).orElse("");
     }

@@ -57,6 +57,22 @@ final class ShellScenarioTest {
     }
 
     @Test
+    void a_plan_shows_what_a_run_would_do_and_the_reasons() throws Exception {
+        push.create("tank/data");
+        push.write("tank/data", "file", 1000);
+        push.snapshot("first", "tank/data");
+        var all = shell("plan data");
+        assertEquals("", all.err());
+        assertTrue(all.out().contains("  tank/data: send, steps: 1\n    full => @first, "), all.out());
+        assertTrue(all.out().contains("    @first: kept by keep_receiver[0] regex, newest common snapshot"), all.out());
+        var pruning = shell("plan -p data").out();
+        assertTrue(pruning.startsWith("pruning, sender:\n"), pruning);
+        var sink = shell("plan backups");
+        assertEquals(1, sink.status());
+        assertTrue(sink.err().contains("the plans of the jobs that connect to it"), sink.err());
+    }
+
+    @Test
     void on_a_terminal_there_are_completion_the_terminals_size_and_an_end() throws Exception {
         var screen = folder.resolve("screen");
         var process = new ProcessBuilder(
