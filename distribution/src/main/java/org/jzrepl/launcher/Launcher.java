@@ -22,6 +22,8 @@ public final class Launcher {
     static final int NOT_STARTED = 4;
     /// Work under way did not end in time.
     static final int NOT_STOPPED = 5;
+    /// Code of a bundle ended the process: a failure, so that an init system starts it again.
+    static final int ENDED_FROM_WITHIN = 6;
 
     private static final String DAEMON = "daemon";
 
@@ -70,6 +72,7 @@ public final class Launcher {
 
     /// Runs as the JVM goes down, whether asked by a signal or by the command's end.
     private void stop() {
+        var ending = ended.getCount() > 0 ? Ending.observed() : Ending.AFTER_ITS_COMMAND;
         if (ended.getCount() > 0) {
             commandThread.interrupt();
         }
@@ -81,6 +84,6 @@ public final class Launcher {
         } catch (InterruptedException e) {
             Runtime.getRuntime().halt(NOT_STOPPED);
         }
-        Runtime.getRuntime().halt(status);
+        Runtime.getRuntime().halt(ending.isFromWithin() ? ENDED_FROM_WITHIN : status);
     }
 }

@@ -30,6 +30,9 @@ final class ControlClient {
     /// @throws CommandFailedException with what the daemon says, or why it cannot be asked
     String post(String path, Map<String, String> request) {
         var reply = exchange(path, new Gson().toJson(request));
+        if (reply.isEmpty()) {
+            throw new CommandFailedException("daemon at " + socket + " ended before it answered: look into its log");
+        }
         int head = reply.indexOf("\r\n\r\n");
         if (head < 0 || !reply.matches("(?s)HTTP/1\\.[01] [0-9]{3}.*")) {
             throw new CommandFailedException("daemon at " + socket + " does not speak HTTP");

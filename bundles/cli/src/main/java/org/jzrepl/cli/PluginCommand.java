@@ -140,7 +140,7 @@ final class PluginCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Remove one, with its versions that do not run; with @VERSION that one and its former ones.")
     int remove(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME[@VERSION]") String name) {
-        System.out.print(PluginText.line(change(config, name, "remove")));
+        System.out.print(PluginText.removed(change(config, name, "remove")));
         return 0;
     }
 

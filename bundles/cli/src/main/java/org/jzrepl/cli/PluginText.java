@@ -16,6 +16,10 @@ final class PluginText {
         return title(plugin) + ": " + Json.text(plugin, "State") + (reason.isEmpty() ? "" : ", " + reason) + "\n";
     }
 
+    static String removed(JsonObject plugin) {
+        return title(plugin) + ": removed\n";
+    }
+
     private static String title(JsonObject plugin) {
         return (Json.text(plugin, "Name") + " " + Json.text(plugin, "Version")).strip();
     }

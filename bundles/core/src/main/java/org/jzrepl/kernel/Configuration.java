@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jzrepl.api.config.ConfigException.Problem;
 import org.jzrepl.api.config.Effective;
+import org.jzrepl.api.plugin.PluginSettings;
 import org.jzrepl.api.zfs.Zfs;
 
 /// A configuration whose every section its supplier has accepted. `warnings` are about what works but is hardly
@@ -17,14 +18,19 @@ record Configuration(Global global, List<Slot> slots, Effective.Mapping effectiv
     }
 
     /// What holds for all jobs. `zfsConfigured`: what makes its ZFS another one than before.
-    record Global(Path controlSocket, List<LogFanout.Outlet> outlets, TablePart<?, Zfs> zfs, Effective zfsConfigured) {
+    record Global(
+            Path controlSocket,
+            List<LogFanout.Outlet> outlets,
+            TablePart<?, Zfs> zfs,
+            Effective zfsConfigured,
+            PluginSettings plugins) {
         Global {
             outlets = List.copyOf(outlets);
         }
 
         private Global inPlaceOf(Global other) {
             return zfsConfigured.equals(other.zfsConfigured)
-                    ? new Global(controlSocket, outlets, other.zfs, zfsConfigured)
+                    ? new Global(controlSocket, outlets, other.zfs, zfsConfigured, plugins)
                     : this;
         }
     }

@@ -51,10 +51,15 @@ final class ConfigurationInEffect implements Configurations, Closeable {
         this.places = ControlPlaces.open(first.global().controlSocket(), points, operations.apply(this));
     }
 
-    /// Where the configuration comes from.
-    @FunctionalInterface
+    /// Where the configuration comes from, with the plug-ins that it asks for.
     interface Source {
+        /// Brings in those that the configuration needs which is there now.
+        void prepare() throws InterruptedException;
+
         Configuration load() throws ConfigException;
+
+        /// Removes those that only an earlier one needed.
+        void settle(Configuration inEffect) throws InterruptedException;
     }
 
     @Override
@@ -63,7 +68,8 @@ final class ConfigurationInEffect implements Configurations, Closeable {
     }
 
     @Override
-    public synchronized Change reload() throws ConfigException, IOException {
+    public synchronized Change reload() throws ConfigException, IOException, InterruptedException {
+        source.prepare();
         var next = source.load();
         var change = change(next);
         var newPlaces = newPlaces(next);
@@ -76,6 +82,7 @@ final class ConfigurationInEffect implements Configurations, Closeable {
             places.close();
             places = newPlaces.orElseThrow();
         }
+        source.settle(next);
         return change;
     }
 

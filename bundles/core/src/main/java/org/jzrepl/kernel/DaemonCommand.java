@@ -22,7 +22,6 @@ import org.jzrepl.api.event.Events;
 import org.jzrepl.api.log.LogSink;
 import org.jzrepl.api.plugin.PluginHost.Purpose;
 import org.jzrepl.api.threads.Threads;
-import org.jzrepl.kernel.ConfigurationLoader.Credentials;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
@@ -100,9 +99,8 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
     }
 
     private int run(Path file) {
-        ConfigurationInEffect.Source source =
-                () -> new ConfigurationLoader(reader, suppliers.table(), Credentials.CHECKED).load(file);
-        try (var _ = plugins.open(file, Purpose.DAEMON)) {
+        try (var opened = plugins.open(file, Purpose.DAEMON)) {
+            var source = new ConfigurationFile(file, reader, suppliers.table(), opened);
             return run(source.load(), source);
         } catch (ConfigException e) {
             System.err.println("could not parse config:");

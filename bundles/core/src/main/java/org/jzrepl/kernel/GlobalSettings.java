@@ -10,6 +10,7 @@ import org.jzrepl.api.config.Effective;
 import org.jzrepl.api.config.Problems;
 import org.jzrepl.api.config.Section;
 import org.jzrepl.api.config.Words;
+import org.jzrepl.api.plugin.PluginSettings;
 import org.jzrepl.api.zfs.Zfs;
 import org.jzrepl.api.zfs.ZfsFactory;
 
@@ -24,6 +25,7 @@ final class GlobalSettings {
     private final Optional<Path> controlSocket;
     private final Optional<LoggingSettings.Outlets> logging;
     private final Optional<TablePart<?, Zfs>> zfs;
+    private final Optional<PluginSettings> plugins;
 
     GlobalSettings(Section global, SupplierTable table, Problems problems) {
         section = global;
@@ -34,7 +36,7 @@ final class GlobalSettings {
         problems.check(() -> MonitoringSettings.check(global));
         zfs = problems.attempt(() -> zfs(global));
         problems.attempt(() -> PluginStart.stateFolder(global));
-        problems.attempt(() -> PluginStart.settings(global));
+        plugins = problems.attempt(() -> PluginStart.settings(global));
         problems.check(global::done);
     }
 
@@ -52,7 +54,8 @@ final class GlobalSettings {
                 controlSocket.orElseThrow(),
                 logging.orElseThrow().all(),
                 zfs.orElseThrow(),
-                section.effective().entries().get("zfs").values());
+                section.effective().entries().get("zfs").values(),
+                plugins.orElseThrow());
     }
 
     Effective.Mapping effective() {

@@ -22,7 +22,7 @@ record Hangup(Configurations configurations, Threads threads) implements Runnabl
         threads.start("reload", this::reload);
     }
 
-    private void reload() {
+    private void reload() throws InterruptedException {
         try {
             configurations.reload();
         } catch (ConfigException e) {

@@ -66,8 +66,7 @@ record LoggingSettings(SupplierTable table, OwnedSuppliers suppliers) {
     private LogFormat format(Section outlet, String type) throws ConfigException {
         var wanted = Wanted.any(LogFormat.class, type);
         if (table.best(wanted).isEmpty() && !table.isAnnounced(wanted)) {
-            throw outlet.wrong(
-                    "format", "\"" + type + "\" is none of " + String.join(", ", table.types(LogFormat.class)));
+            throw outlet.wrong("format", "\"" + type + "\" is none of " + table.installed(LogFormat.class));
         }
         return new LeasedFormat(suppliers.part(LogFormat.class, type));
     }

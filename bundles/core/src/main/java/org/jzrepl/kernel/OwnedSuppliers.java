@@ -38,7 +38,7 @@ final class OwnedSuppliers implements Suppliers {
     /// What a section that has no default asks for.
     static String type(Section section, Class<?> kind, SupplierTable table) throws ConfigException {
         if (!section.has("type")) {
-            throw section.wrong("type", "is missing; installed: " + String.join(", ", table.types(kind)));
+            throw section.wrong("type", "is missing; installed: " + table.installed(kind));
         }
         return section.required("type", Words::nonEmpty);
     }
@@ -70,7 +70,7 @@ final class OwnedSuppliers implements Suppliers {
     }
 
     private String installed(Class<?> kind) {
-        return "; installed: " + String.join(", ", table.types(kind));
+        return "; installed: " + table.installed(kind);
     }
 
     @Override

@@ -50,11 +50,22 @@ public final class PluginStart {
         host = host.filter(now -> now != gone);
     }
 
-    /// What the installer did for one command; it follows the file's pins when it is read again.
-    record Opened(ConfigurationReader reader, Path file, Optional<Session> session) implements Closeable {
-        void follow() throws ConfigException, InterruptedException {
+    /// What the installer did for one command; it follows the pins of a file that is read again.
+    record Opened(Optional<Session> session) implements Closeable {
+        /// Where the file is wrong, nothing is brought in, as below.
+        void bringIn(Path file, ConfigurationReader reader) throws InterruptedException {
+            try {
+                if (session.isPresent()) {
+                    session.orElseThrow().bringIn(settings(global(reader, file)));
+                }
+            } catch (ConfigException e) {
+                tellWhyNot(e);
+            }
+        }
+
+        void keepOnly(PluginSettings settings) throws InterruptedException {
             if (session.isPresent()) {
-                session.orElseThrow().reconfigure(settings(global(reader, file)));
+                session.orElseThrow().keepOnly(settings);
             }
         }
 
@@ -77,9 +88,13 @@ public final class PluginStart {
                 session = Optional.of(host.orElseThrow().open(settings(global), state.orElseThrow(), purpose));
             }
         } catch (ConfigException e) {
-            LOG.atDebug().addKeyValue("err", Reason.of(e)).log("plug-ins are not started");
+            tellWhyNot(e);
         }
-        return new Opened(reader, file, session);
+        return new Opened(session);
+    }
+
+    private static void tellWhyNot(ConfigException e) {
+        LOG.atDebug().addKeyValue("err", Reason.of(e)).log("plug-ins are not started");
     }
 
     private static Section global(ConfigurationReader reader, Path file) throws ConfigException {

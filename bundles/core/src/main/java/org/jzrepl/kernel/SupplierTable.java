@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +26,14 @@ final class SupplierTable {
     /// Supplies every type that no other supplier names.
     private static final String ANY = "*";
 
-    private final Predicate<Wanted> announced;
+    private final Announcements announced;
     private final Map<Long, Supplier> supplierById = new HashMap<>();
     private final Map<Long, Set<Claim>> claimsById = new HashMap<>();
     private final Map<Long, Standing> standingByBundle = new HashMap<>();
     private final Set<Components<?, ?>> components = Collections.newSetFromMap(new WeakHashMap<>());
     private volatile Watcher watcher = Watcher.NOBODY;
 
-    /// @param announced whether an installed bundle announces what nobody supplies now
-    SupplierTable(Predicate<Wanted> announced) {
+    SupplierTable(Announcements announced) {
         this.announced = announced;
     }
 
@@ -154,7 +151,7 @@ final class SupplierTable {
     }
 
     boolean isAnnounced(Wanted wanted) {
-        return announced.test(wanted);
+        return announced.include(wanted);
     }
 
     /// The best supplier of that type, or of all types.
@@ -198,13 +195,22 @@ final class SupplierTable {
                 .collect(Collectors.toSet());
     }
 
-    /// The types that are supplied, for messages.
-    synchronized SortedSet<String> types(Class<?> kind) {
+    /// The types that are supplied or announced, for messages; those that nobody supplies now say so.
+    String installed(Class<?> kind) {
+        var supplied = types(kind);
+        var all = new TreeSet<>(supplied);
+        all.addAll(announced.types(kind));
+        all.remove(ANY);
+        return all.stream()
+                .map(type -> supplied.contains(type) ? type : type + " (not started)")
+                .collect(Collectors.joining(", "));
+    }
+
+    private synchronized Set<String> types(Class<?> kind) {
         return supplierById.values().stream()
                 .filter(supplier -> kind.isInstance(supplier.service()))
                 .flatMap(supplier -> supplier.types().stream())
-                .filter(type -> !type.equals(ANY))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toSet());
     }
 
     /// One use of a supplier; equal to itself only.

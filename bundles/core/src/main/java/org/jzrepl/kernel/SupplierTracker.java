@@ -4,6 +4,7 @@ package org.jzrepl.kernel;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// nobody uses the supplier, so that no code of a stopped bundle runs.
 @Component(service = SupplierTracker.class, immediate = true)
 public final class SupplierTracker implements ServiceTrackerCustomizer<Object, Long> {
-    private final SupplierTable table = new SupplierTable(this::isAnnounced);
+    private final SupplierTable table = new SupplierTable(new Announced());
     private static final Logger LOG = LoggerFactory.getLogger(SupplierTracker.class);
 
     private final BundleContext context;
@@ -78,15 +79,29 @@ public final class SupplierTracker implements ServiceTrackerCustomizer<Object, L
         context.ungetService(reference);
     }
 
-    /// By the capability of a bundle that is installed, started or not.
-    private boolean isAnnounced(Wanted wanted) {
-        return Stream.of(context.getBundles())
-                .flatMap(bundle -> Optional.ofNullable(bundle.adapt(BundleRevision.class)).stream())
-                .filter(revision -> wanted.versions().includes(revision.getVersion()))
-                .flatMap(revision -> revision.getDeclaredCapabilities("jzrepl.supplier").stream())
-                .map(BundleCapability::getAttributes)
-                .anyMatch(supplied -> Kinds.word(wanted.kind()).equals(supplied.get("kind"))
-                        && types(supplied.get("type")).contains(wanted.type()));
+    /// By the capabilities of all bundles in the framework.
+    private final class Announced implements Announcements {
+        @Override
+        public boolean include(Wanted wanted) {
+            return types(wanted.kind(), revision -> wanted.versions().includes(revision.getVersion()))
+                    .contains(wanted.type());
+        }
+
+        @Override
+        public Set<String> types(Class<?> kind) {
+            return types(kind, _ -> true);
+        }
+
+        private Set<String> types(Class<?> kind, Predicate<BundleRevision> which) {
+            return Stream.of(context.getBundles())
+                    .flatMap(bundle -> Optional.ofNullable(bundle.adapt(BundleRevision.class)).stream())
+                    .filter(which)
+                    .flatMap(revision -> revision.getDeclaredCapabilities("jzrepl.supplier").stream())
+                    .map(BundleCapability::getAttributes)
+                    .filter(supplied -> Kinds.word(kind).equals(supplied.get("kind")))
+                    .flatMap(supplied -> SupplierTracker.types(supplied.get("type")).stream())
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static Set<String> types(@Nullable Object attribute) {

@@ -72,7 +72,7 @@ final class SupplierTableTest {
         assertEquals("9.0.0", best(Fixture.wanted()));
         table.add(fixture.maker(2, "1.0.0"));
         assertEquals("1.0.0", best(Fixture.wanted()));
-        assertEquals(Set.of("shape"), table.types(Fixture.Maker.class));
+        assertEquals("shape", table.installed(Fixture.Maker.class));
     }
 
     @Test

@@ -72,7 +72,7 @@ final class DropFolder {
     }
 
     private void reject(Path place, String why) {
-        if (rejects.put(place.toString(), why)) {
+        if (rejects.put(Origin.FOLDER, place.toString(), why)) {
             LOG.atError().addKeyValue("file", place).addKeyValue("err", why).log("plug-in is not taken");
         }
     }
@@ -117,7 +117,7 @@ final class DropFolder {
     }
 
     private void forgetAllBut(Map<Path, Look> there) throws InterruptedException {
-        var gone = new HashSet<>(rejects.all().keySet());
+        var gone = new HashSet<>(rejects.sources(Origin.FOLDER));
         roster.lines().stream()
                 .filter(line -> line.entry().origin() == Origin.FOLDER && !line.isFormer())
                 .forEach(line -> gone.add(line.entry().source()));

@@ -30,13 +30,16 @@ final class Installer {
     private final Roster roster;
     private final Pipeline pipeline;
     private final Succession succession;
+    private final Formers formers;
 
-    Installer(Store store, Shelf shelf, Roster roster, Pipeline pipeline, Succession succession) {
+    Installer(
+            Store store, Shelf shelf, Roster roster, Pipeline pipeline, Succession succession, Formers formers) {
         this.store = store;
         this.shelf = shelf;
         this.roster = roster;
         this.pipeline = pipeline;
         this.succession = succession;
+        this.formers = formers;
     }
 
     /// How a file got here, and what the operator said about it.
@@ -51,6 +54,7 @@ final class Installer {
             pipeline.lay(examined(entry, marked));
         }
         store.unmark();
+        roster.lines().stream().map(line -> line.id().name()).distinct().forEach(formers::keepLatest);
         for (var line : roster.lines()) {
             pipeline.resolve(line);
         }
@@ -69,7 +73,8 @@ final class Installer {
 
     private Entry examined(Entry entry, Optional<String> marked) {
         if (marked.filter(entry.id()::isMeantBy).isPresent()) {
-            return remembered(entry.quarantined("ended the JVM when it was started: plugin enable tries again"));
+            return remembered(entry.quarantined(
+                    "ended the JVM when it was started; " + entry.id().triedAgain()));
         }
         if (entry.standing() != Standing.FORMER && !store.isIntact(entry)) {
             return remembered(entry.quarantined("its file in the plug-in store was changed: install it anew"));
@@ -143,6 +148,7 @@ final class Installer {
         }
         var same = roster.line(id);
         if (same.filter(line -> line.entry().sha256().equals(staged.sha256()) && !line.isFormer())
+                .filter(line -> store.isIntact(line.entry()))
                 .isPresent()) {
             throw new PluginRefusedException(id + " is installed already");
         }
@@ -193,7 +199,7 @@ final class Installer {
     }
 
     Line enable(Line line) throws PluginRefusedException, InterruptedException {
-        if (line.isUp()) {
+        if (line.isUp() && line.runs()) {
             throw new PluginRefusedException(line.id() + " is active already");
         }
         if (!store.isIntact(line.entry())) {
@@ -214,7 +220,7 @@ final class Installer {
         if (line.isUp() && line.entry().override()) {
             return backToDistribution(line);
         }
-        line.bundle().filter(_ -> line.isUp()).ifPresent(pipeline::stop);
+        line.bundle().filter(_ -> line.isUp() || line.runs()).ifPresent(pipeline::stop);
         var entry = line.entry().standing(Standing.DISABLED);
         pipeline.save(entry);
         return roster.put(new Line(entry, line.bundle(), line.isUp() ? State.RESOLVED : line.state(), "disabled"));

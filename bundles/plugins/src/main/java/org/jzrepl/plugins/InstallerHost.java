@@ -11,6 +11,7 @@ import org.jzrepl.api.plugin.PluginHost;
 import org.jzrepl.api.plugin.PluginSettings;
 import org.jzrepl.api.plugin.Swaps;
 import org.jzrepl.api.threads.Threads;
+import org.jzrepl.api.warning.WarningSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,17 +47,25 @@ public final class InstallerHost implements PluginHost {
         var parts = new Parts(Store.at(state.resolve("plugin-store")), settings, state.resolve("plugins"));
         parts.bringUp();
         var registration = context.registerService(Plugins.class, parts.operations, null);
+        WarningSource source = _ -> parts.operations.warnings();
+        var warnings = context.registerService(WarningSource.class, source, null);
         var watch = threads.start("plug-in folder", parts::watchFolder);
         return new Session() {
             @Override
-            public void reconfigure(PluginSettings now) throws InterruptedException {
+            public void bringIn(PluginSettings now) throws InterruptedException {
                 parts.operations.reconfigure(now);
-                parts.pins.follow(now.pinned());
+                parts.pins.bringIn(now.pinned());
+            }
+
+            @Override
+            public void keepOnly(PluginSettings now) throws InterruptedException {
+                parts.pins.keepOnly(now.pinned());
             }
 
             @Override
             public void close() {
                 registration.unregister();
+                warnings.unregister();
                 watch.interrupt();
             }
         };
@@ -68,8 +77,13 @@ public final class InstallerHost implements PluginHost {
         new Parts(Store.at(copy.folder()), settings, state.resolve("plugins")).bringUp();
         return new Session() {
             @Override
-            public void reconfigure(PluginSettings now) {
+            public void bringIn(PluginSettings now) {
                 // one configuration is all that it sees
+            }
+
+            @Override
+            public void keepOnly(PluginSettings now) {
+                // as above
             }
 
             @Override
@@ -92,8 +106,9 @@ public final class InstallerHost implements PluginHost {
             var roster = new Roster();
             var rejects = new Rejects();
             var pipeline = new Pipeline(store, shelf, roster, new Activation(threads, START_AT_MOST), swaps);
-            var succession = new Succession(shelf, roster, pipeline, swaps, threads, changes);
-            installer = new Installer(store, shelf, roster, pipeline, succession);
+            var formers = new Formers(store, roster);
+            var succession = new Succession(shelf, roster, pipeline, formers, swaps, threads, changes);
+            installer = new Installer(store, shelf, roster, pipeline, succession, formers);
             operations = new Operations(
                     store, roster, installer, new Views(shelf, roster, rejects, pipeline, swaps), changes, settings);
             pins = new Pins(operations, installer, roster, rejects);
@@ -102,7 +117,8 @@ public final class InstallerHost implements PluginHost {
 
         void bringUp() throws IOException, InterruptedException {
             installer.bringUpAll();
-            pins.follow(operations.settings().pinned());
+            pins.bringIn(operations.settings().pinned());
+            pins.keepOnly(operations.settings().pinned());
             folder.look();
             folder.look(); // what lies there as the daemon starts has come to rest
         }

@@ -122,6 +122,11 @@ final class Operations implements Plugins {
         return findings;
     }
 
+    /// What stands in the status as long as it lasts.
+    List<String> warnings() {
+        return views.ills().map(ill -> "plug-in " + ill).toList();
+    }
+
     Sources sources() {
         return new Sources(settings.repository(), store.staging());
     }
@@ -132,11 +137,15 @@ final class Operations implements Plugins {
         var signature = SignatureCheck.with(settings.keyStore(), settings.keyStorePasswordFile())
                 .of(staged);
         if (!signature.trusted() && !unsigned && origin != Origin.FOLDER) {
-            throw new PluginRefusedException(staged.id() + " is " + signature + ": add the signer's certificate to "
-                    + settings.keyStore().map(Path::toString).orElse("a key store, as global.plugins.keystore,")
-                    + " or say yes to it with --unsigned");
+            throw new PluginRefusedException(staged.id() + " is " + signature + ": "
+                    + (signature.signer().isEmpty() ? "get one that is signed" : "add the signer's certificate to " + keyStore())
+                    + ", or say yes to it with " + (origin == Origin.PINNED ? "unsigned: true beside its sha256" : "--unsigned"));
         }
         return new Intake(origin, signature, unsigned, replaces);
+    }
+
+    private String keyStore() {
+        return settings.keyStore().map(Path::toString).orElse("a key store and name it as global.plugins.keystore");
     }
 
     @FunctionalInterface

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.plugins;
 
-import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jzrepl.api.control.PluginRefusedException;
 import org.jzrepl.api.control.Plugins.Origin;
 import org.jzrepl.api.log.Reason;
@@ -15,14 +15,17 @@ import org.slf4j.LoggerFactory;
 record Pins(Operations operations, Installer installer, Roster roster, Rejects rejects) {
     private static final Logger LOG = LoggerFactory.getLogger(Pins.class);
 
-    void follow(List<Pin> pins) throws InterruptedException {
-        var wanted = new HashSet<String>();
+    void bringIn(List<Pin> pins) throws InterruptedException {
         for (var pin : pins) {
-            wanted.add(pin.sha256());
             if (roster.lines().stream().noneMatch(line -> isIt(line, pin))) {
                 bringIn(pin);
             }
         }
+    }
+
+    /// Drops what was pinned before.
+    void keepOnly(List<Pin> pins) throws InterruptedException {
+        var wanted = pins.stream().map(Pin::sha256).collect(Collectors.toSet());
         for (var line : roster.lines()) {
             if (line.entry().origin() == Origin.PINNED
                     && !line.isFormer()
@@ -30,6 +33,10 @@ record Pins(Operations operations, Installer installer, Roster roster, Rejects r
                 drop(line);
             }
         }
+        var sources = pins.stream().map(Pin::source).collect(Collectors.toSet());
+        rejects.sources(Origin.PINNED).stream()
+                .filter(source -> !sources.contains(source))
+                .forEach(rejects::remove);
     }
 
     private static boolean isIt(Line line, Pin pin) {
@@ -42,7 +49,8 @@ record Pins(Operations operations, Installer installer, Roster roster, Rejects r
                 var staged = operations.sources().fetch(pin.source());
                 if (!staged.sha256().equals(pin.sha256())) {
                     throw new PluginRefusedException(pin.source() + " has SHA-256 " + staged.sha256()
-                            + ", not the pinned " + pin.sha256() + ": it is another file than the one you checked");
+                            + ", not the pinned " + pin.sha256() + ": it is another file than the one you checked;"
+                            + " get that one, or pin what you have checked");
                 }
                 boolean replaces = roster.of(staged.id().name()).stream()
                         .anyMatch(line -> line.entry().origin() == Origin.PINNED);
@@ -50,7 +58,7 @@ record Pins(Operations operations, Installer installer, Roster roster, Rejects r
             });
             rejects.remove(pin.source());
         } catch (PluginRefusedException e) {
-            rejects.put(pin.source(), e.getMessage());
+            rejects.put(Origin.PINNED, pin.source(), e.getMessage());
             LOG.atError()
                     .addKeyValue("source", pin.source())
                     .addKeyValue("err", Reason.of(e))

@@ -49,7 +49,7 @@ final class Pipeline {
             return roster.put(new Line(entry, bundle, State.INSTALLED, ""));
         } catch (BundleException e) {
             return roster.put(
-                    new Line(entry, Optional.empty(), State.QUARANTINED, "cannot be installed: " + e.getMessage()));
+                    new Line(entry, Optional.empty(), State.QUARANTINED, "cannot be installed: " + e.getMessage() + "; remove it and get it anew"));
         }
     }
 
@@ -73,13 +73,18 @@ final class Pipeline {
         var outcome = activate(line.id(), bundle);
         return switch (outcome) {
             case Activation.Outcome.Started _ -> tried(line, bundle, trial);
-            case Activation.Outcome.Threw(var why) -> new Tried(quarantine(line, why), Optional.empty());
-            case Activation.Outcome.Hangs(var why) -> new Tried(quarantine(line, why), Optional.empty());
+            case Activation.Outcome.Threw(var why) -> failed(line, why + "; " + line.id().triedAgain());
+            case Activation.Outcome.Hangs(var why) ->
+                failed(line, why + "; once the daemon has been restarted, " + line.id().triedAgain());
         };
     }
 
     /// A line that is up has a trial that can be admitted.
     record Tried(Line line, Optional<Swaps.Trial> trial) {}
+
+    private Tried failed(Line line, String why) {
+        return new Tried(quarantine(line, why), Optional.empty());
+    }
 
     private Activation.Outcome activate(PluginId id, Bundle bundle) throws InterruptedException {
         try {
@@ -96,7 +101,10 @@ final class Pipeline {
         var complaints = trial.complaints();
         if (!complaints.isEmpty()) {
             stop(bundle);
-            return new Tried(quarantine(line, "refuses the configuration: " + complaints.getFirst()), Optional.empty());
+            return failed(
+                    line,
+                    "refuses the configuration: " + complaints.getFirst() + "; once that is mended, "
+                            + line.id().triedAgain());
         }
         var missing = missing(bundle);
         return new Tried(
@@ -104,8 +112,12 @@ final class Pipeline {
                         line.entry(),
                         line.bundle(),
                         missing.isEmpty() ? State.ACTIVE : State.DEGRADED,
-                        missing.isEmpty() ? "" : "announces " + missing + " and does not supply it")),
+                        missing.isEmpty() ? "" : unsupplied(missing))),
                 Optional.of(trial));
+    }
+
+    static String unsupplied(String missing) {
+        return "announces " + missing + " and does not supply it: scr:list in jzrepl shell shows its components";
     }
 
     /// What the bundle announces and does not supply.

@@ -18,6 +18,11 @@ record PluginId(String name, Version version) implements Comparable<PluginId> {
         return text.equals(name) || text.equals(name + "@" + version);
     }
 
+    /// What an operator does about one that is quarantined.
+    String triedAgain() {
+        return "plugin enable " + name + " tries again";
+    }
+
     @Override
     public String toString() {
         return name + " " + version;

@@ -2,23 +2,37 @@
 package org.jzrepl.plugins;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import org.jzrepl.api.control.Plugins.Origin;
 
 /// What was offered by the folder or the configuration and not taken, and why; until it is gone or taken.
 final class Rejects {
-    private final ConcurrentSkipListMap<String, String> reasonBySource = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, Reject> rejectBySource = new ConcurrentSkipListMap<>();
 
-    /// Whether that is news.
-    boolean put(String source, String why) {
-        return !why.equals(reasonBySource.put(source, why));
+    record Reject(Origin origin, String reason) {}
+
+    /// Whether that is news. The source is not said again where `why` begins with it.
+    boolean put(Origin origin, String source, String why) {
+        var reject = new Reject(origin, why.startsWith(source + " ") ? why.substring(source.length() + 1) : why);
+        return !reject.equals(rejectBySource.put(source, reject));
     }
 
     void remove(String source) {
-        reasonBySource.remove(source);
+        rejectBySource.remove(source);
     }
 
-    SortedMap<String, String> all() {
-        return new java.util.TreeMap<>(Map.copyOf(reasonBySource));
+    Set<String> sources(Origin origin) {
+        return rejectBySource.entrySet().stream()
+                .filter(entry -> entry.getValue().origin() == origin)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    SortedMap<String, Reject> all() {
+        return new TreeMap<>(Map.copyOf(rejectBySource));
     }
 }

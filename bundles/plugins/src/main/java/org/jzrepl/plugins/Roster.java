@@ -22,6 +22,11 @@ final class Roster {
             return state == State.ACTIVE || state == State.DEGRADED;
         }
 
+        /// Whether it is started, by whomever: the framework's own commands start and stop bundles too.
+        boolean runs() {
+            return bundle.filter(one -> one.getState() == Bundle.ACTIVE).isPresent();
+        }
+
         boolean isFormer() {
             return entry.standing() == Entry.Standing.FORMER;
         }

@@ -21,14 +21,23 @@ final class Succession {
     private final Shelf shelf;
     private final Roster roster;
     private final Pipeline pipeline;
+    private final Formers formers;
     private final Swaps swaps;
     private final Threads threads;
     private final Lock changes;
 
-    Succession(Shelf shelf, Roster roster, Pipeline pipeline, Swaps swaps, Threads threads, Lock changes) {
+    Succession(
+            Shelf shelf,
+            Roster roster,
+            Pipeline pipeline,
+            Formers formers,
+            Swaps swaps,
+            Threads threads,
+            Lock changes) {
         this.shelf = shelf;
         this.roster = roster;
         this.pipeline = pipeline;
+        this.formers = formers;
         this.swaps = swaps;
         this.threads = threads;
         this.changes = changes;
@@ -106,6 +115,7 @@ final class Succession {
         pipeline.save(entry);
         pipeline.resolve(pipeline.lay(entry));
         LOG.atInfo().addKeyValue("plugin", old).log("old version has left");
+        formers.keepLatest(line.id().name());
     }
 
     /// Those whom a new version of that name replaces.

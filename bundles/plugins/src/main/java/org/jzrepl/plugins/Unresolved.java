@@ -56,7 +56,7 @@ record Unresolved(State state, String reason) {
                 new Unresolved(
                         State.INCOMPATIBLE,
                         "is built for Java " + first(EQUAL, filter).orElse(filter) + ", and this is Java "
-                                + Runtime.version().feature());
+                                + Runtime.version().feature() + ": run the daemon on that one, or get another version");
             default ->
                 new Unresolved(
                         State.INSTALLED, "needs " + wanted.getNamespace() + " " + filter + ", which no bundle has");
@@ -78,7 +78,8 @@ record Unresolved(State state, String reason) {
                 + first(BELOW, filter).map(end -> end + ")").orElse("…)");
         return new Unresolved(
                 name.startsWith(API) ? State.INCOMPATIBLE : State.INSTALLED,
-                "is built for " + name + " " + range + ", and this daemon has " + String.join(", ", versions));
+                "is built for " + name + " " + range + ", and this daemon has " + String.join(", ", versions)
+                        + (name.startsWith(API) ? ": get a version for this one" : ": install a bundle with that one"));
     }
 
     private static Optional<String> first(Pattern pattern, String text) {

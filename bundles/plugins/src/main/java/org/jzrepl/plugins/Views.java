@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.plugins;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jzrepl.api.control.Plugins.Origin;
 import org.jzrepl.api.control.Plugins.Plugin;
 import org.jzrepl.api.control.Plugins.State;
 import org.jzrepl.api.plugin.Swaps;
+import org.jzrepl.plugins.Entry.Standing;
 import org.jzrepl.plugins.Roster.Line;
 import org.osgi.framework.Bundle;
 
@@ -29,23 +32,32 @@ final class Views {
     }
 
     List<Plugin> all() {
-        var all = new ArrayList<Plugin>();
-        shelf.distribution().stream().map(this::of).forEach(all::add);
-        roster.lines().stream().map(this::of).forEach(all::add);
-        rejects.all()
-                .forEach((source, why) -> all.add(
-                        new Plugin(source, "", State.QUARANTINED, why, Origin.FOLDER, source, "", "", List.of())));
-        all.sort(java.util.Comparator.comparing(Plugin::name).thenComparing(Plugin::version));
-        return List.copyOf(all);
+        return Stream.of(
+                        shelf.distribution().stream().map(this::of),
+                        roster.lines().stream().map(this::of),
+                        rejected())
+                .flatMap(part -> part)
+                .sorted(Comparator.comparing(Plugin::name).thenComparing(Plugin::version))
+                .toList();
+    }
+
+    private Stream<Plugin> rejected() {
+        return rejects.all().entrySet().stream().map(entry -> {
+            var source = entry.getKey();
+            var reject = entry.getValue();
+            return new Plugin(
+                    source, "", State.QUARANTINED, reject.reason(), reject.origin(), source, "", "", List.of());
+        });
     }
 
     Plugin of(Line line) {
         var entry = line.entry();
+        var now = now(line);
         return new Plugin(
                 entry.id().name(),
                 entry.id().version().toString(),
-                state(line),
-                reason(line),
+                now.state(),
+                now.reason(),
                 entry.origin(),
                 entry.source(),
                 entry.signature() + (entry.accepted() ? ", accepted by the operator" : ""),
@@ -53,33 +65,36 @@ final class Views {
                 line.bundle().map(this::announced).orElse(List.of()));
     }
 
-    /// What is announced may come and go by itself while a bundle is active.
-    private State state(Line line) {
-        return line.isUp() ? (missing(line).isEmpty() ? State.ACTIVE : State.DEGRADED) : line.state();
-    }
+    private record Now(State state, String reason) {}
 
-    private String reason(Line line) {
-        var missing = missing(line);
-        if (line.isUp() && !missing.isEmpty()) {
-            return "announces " + missing + " and does not supply it";
+    /// Bundles are also started and stopped past the installer, and what they announce may come and go by itself.
+    private Now now(Line line) {
+        if (!line.runs()) {
+            return line.isUp()
+                    ? new Now(State.RESOLVED, "stopped by hand: plugin enable " + line.id().name() + " starts it")
+                    : new Now(line.state(), line.reason());
         }
-        var users =
-                line.bundle().map(bundle -> swaps.users(bundle.getBundleId())).orElse(java.util.Set.of());
-        boolean leaving = line.isUp() && !line.reason().isEmpty();
-        return leaving && !users.isEmpty() ? line.reason() + ": used by " + String.join(", ", users) : line.reason();
+        var missing = line.bundle().map(pipeline::missing).orElse("");
+        if (!missing.isEmpty()) {
+            return new Now(State.DEGRADED, Pipeline.unsupplied(missing));
+        }
+        return new Now(State.ACTIVE, line.isUp() ? leaving(line) : "started by hand, although " + line.reason());
     }
 
-    private String missing(Line line) {
-        return line.bundle().filter(_ -> line.isUp()).map(pipeline::missing).orElse("");
+    private String leaving(Line line) {
+        var users = line.bundle().map(bundle -> swaps.users(bundle.getBundleId())).orElse(Set.of());
+        return line.reason().isEmpty() || users.isEmpty()
+                ? line.reason()
+                : line.reason() + ": used by " + String.join(", ", users);
     }
 
     private Plugin of(Bundle bundle) {
         boolean active = bundle.getState() == Bundle.ACTIVE;
         return new Plugin(
-                Optional.ofNullable(bundle.getSymbolicName()).orElse(bundle.getLocation()),
+                name(bundle),
                 bundle.getVersion().toString(),
                 active ? State.ACTIVE : State.RESOLVED,
-                active ? "" : "stopped",
+                active ? "" : successor(bundle).orElse("stopped by hand: start " + name(bundle) + " in jzrepl shell"),
                 Origin.DISTRIBUTION,
                 bundle.getLocation(),
                 "",
@@ -87,25 +102,54 @@ final class Views {
                 announced(bundle));
     }
 
+    private Optional<String> successor(Bundle bundle) {
+        return roster.of(name(bundle)).stream()
+                .filter(line -> line.entry().override() && line.runs())
+                .findFirst()
+                .map(line -> "replaced by " + line.id().version());
+    }
+
+    private static String name(Bundle bundle) {
+        return Optional.ofNullable(bundle.getSymbolicName()).orElse(bundle.getLocation());
+    }
+
     private List<String> announced(Bundle bundle) {
         return bundle.getState() == Bundle.UNINSTALLED ? List.of() : List.copyOf(shelf.announced(bundle));
     }
 
-    /// What needs attention, in one line each.
-    List<String> findings() {
-        return all().stream().flatMap(Views::findings).toList();
+    /// What is not as it should be, in one line each, with what to do about it; not what an operator has disabled.
+    Stream<String> ills() {
+        var ownBundles = shelf.distribution().stream()
+                .filter(bundle -> successor(bundle).isEmpty())
+                .map(this::of);
+        var plugins = roster.lines().stream()
+                .filter(line -> line.entry().standing() == Standing.ENABLED)
+                .map(this::of);
+        return Stream.of(ownBundles, plugins, rejected())
+                .flatMap(part -> part)
+                .filter(plugin -> plugin.state() != State.ACTIVE)
+                .map(plugin -> title(plugin) + ": " + word(plugin.state()) + ", " + plugin.reason());
     }
 
-    private static Stream<String> findings(Plugin plugin) {
-        var name = (plugin.name() + " " + plugin.version()).strip();
-        var found = new ArrayList<String>();
-        if (plugin.state() != State.ACTIVE && !plugin.reason().startsWith("former version")) {
-            found.add(
-                    name + " is " + plugin.state().name().toLowerCase(java.util.Locale.ROOT) + ": " + plugin.reason());
-        }
-        if (plugin.signature().contains("accepted by the operator")) {
-            found.add(name + " is " + plugin.signature());
-        }
-        return found.stream();
+    /// All that needs attention, also what the operator has decided before.
+    List<String> findings() {
+        var disabled = roster.lines().stream()
+                .filter(line -> line.entry().standing() == Standing.DISABLED)
+                .map(this::of)
+                .map(plugin -> title(plugin) + ": " + plugin.reason() + "; plugin enable " + plugin.name()
+                        + " starts it, plugin remove " + plugin.name() + " takes it away");
+        var accepted = roster.lines().stream()
+                .filter(line -> line.entry().accepted())
+                .map(this::of)
+                .map(plugin -> title(plugin) + ": " + plugin.signature() + "; plugin update to one that is signed ends that");
+        return Stream.of(ills(), disabled, accepted).flatMap(part -> part).toList();
+    }
+
+    private static String title(Plugin plugin) {
+        return (plugin.name() + " " + plugin.version()).strip();
+    }
+
+    private static String word(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -68,8 +68,9 @@ final class Bench implements AutoCloseable {
         var shelf = new Shelf(framework.getBundleContext());
         var changes = new ReentrantLock();
         var pipeline = new Pipeline(store, shelf, roster, new Activation(threads, Duration.ofMillis(500)), swaps);
-        var succession = new Succession(shelf, roster, pipeline, swaps, threads, changes);
-        installer = new Installer(store, shelf, roster, pipeline, succession);
+        var formers = new Formers(store, roster);
+        var succession = new Succession(shelf, roster, pipeline, formers, swaps, threads, changes);
+        installer = new Installer(store, shelf, roster, pipeline, succession, formers);
         var views = new Views(shelf, roster, rejects, pipeline, swaps);
         operations = new Operations(store, roster, installer, views, changes, settings);
         dropFolder = new DropFolder(folder.resolve("plugins"), operations, installer, roster, rejects);

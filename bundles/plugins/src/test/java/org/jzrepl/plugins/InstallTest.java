@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -17,11 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jzrepl.api.control.PluginRefusedException;
 import org.jzrepl.api.control.Plugins.Change;
+import org.jzrepl.api.control.Plugins.Origin;
 import org.jzrepl.api.control.Plugins.Plugin;
 import org.jzrepl.api.control.Plugins.State;
 import org.jzrepl.plugins.guest.Good;
 import org.jzrepl.plugins.guest.Hanging;
 import org.jzrepl.plugins.guest.Throwing;
+import org.osgi.framework.Bundle;
 
 /// What an operator sees of the pipeline, for good bundles and bad ones.
 final class InstallTest {
@@ -104,7 +107,8 @@ final class InstallTest {
     @Test
     void another_version_of_the_api_is_refused_with_both_versions() {
         assertEquals(
-                NAME + " 1.0.0 is built for org.jzrepl.api.prune [2.0.0,3.0.0), and this daemon has 1.0.0",
+                NAME + " 1.0.0 is built for org.jzrepl.api.prune [2.0.0,3.0.0), and this daemon has 1.0.0: get a version for"
+                        + " this one",
                 refusal(new BundleJar(NAME, "1.0.0")
                         .header("Import-Package", "org.jzrepl.api.prune;version=\"[2.0,3)\"")));
     }
@@ -115,7 +119,7 @@ final class InstallTest {
                 .header("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\""));
         assertEquals(
                 NAME + " 1.0.0 is built for Java 99, and this is Java "
-                        + Runtime.version().feature(),
+                        + Runtime.version().feature() + ": run the daemon on that one, or get another version",
                 refusal);
     }
 
@@ -134,7 +138,13 @@ final class InstallTest {
         assertTrue(plugin.reason().contains("no licence found"), plugin.reason());
         restart();
         assertEquals(State.QUARANTINED, bench().plugin(NAME, "1.0.0").state());
-        assertTrue(bench().operations.doctor().getFirst().contains("no licence found"));
+        assertEquals(
+                List.of(
+                        NAME + " 1.0.0: quarantined, fails to start: java.lang.IllegalStateException: no licence found;"
+                                + " plugin enable " + NAME + " tries again",
+                        NAME + " 1.0.0: unsigned, accepted by the operator; plugin update to one that is signed ends that"),
+                bench().operations.doctor());
+        assertEquals(1, bench().operations.warnings().size(), "the operator's yes is no warning");
     }
 
     @Test
@@ -163,7 +173,9 @@ final class InstallTest {
     void a_bundle_that_does_not_supply_what_it_announces_is_degraded() throws Exception {
         var plugin = install(new BundleJar(NAME, "1.0.0").announcesMonth());
         assertEquals(State.DEGRADED, plugin.state());
-        assertEquals("announces keep month and does not supply it", plugin.reason());
+        assertEquals(
+                "announces keep month and does not supply it: scr:list in jzrepl shell shows its components",
+                plugin.reason());
     }
 
     @Test
@@ -243,6 +255,8 @@ final class InstallTest {
         await().until(() -> bench().plugin("org.jzrepl.built-in", "1.0.0").state() == State.RESOLVED);
         assertEquals(
                 State.ACTIVE, bench().plugin("org.jzrepl.built-in", "1.1.0").state());
+        assertEquals("replaced by 1.1.0", bench().plugin("org.jzrepl.built-in", "1.0.0").reason());
+        assertEquals(List.of(), bench().operations.warnings());
         bench().operations.change("org.jzrepl.built-in", Change.ROLLBACK);
         assertEquals(
                 State.ACTIVE, bench().plugin("org.jzrepl.built-in", "1.0.0").state());
@@ -272,6 +286,92 @@ final class InstallTest {
         restart();
         assertEquals(State.QUARANTINED, bench().plugin(NAME, "1.0.0").state());
         assertTrue(bench().plugin(NAME, "1.0.0").reason().contains("was changed"));
+        assertEquals(State.ACTIVE, install(good("1.0.0")).state(), "installed anew, as it says");
+    }
+
+    @Test
+    void two_former_versions_are_kept_to_go_back_to() throws Exception {
+        bench().swaps.idle.countDown();
+        install(good("1.0.0"));
+        for (var version : List.of("1.1.0", "1.2.0", "1.3.0", "1.4.0")) {
+            update(good(version));
+            await().until(() -> formers(version).size() < 3 && isOnlyOneUp());
+        }
+        assertEquals(List.of("1.2.0", "1.3.0"), formers("1.4.0"));
+        try (var files = Files.list(folder.resolve("plugin-store"))) {
+            assertEquals(3, files.filter(file -> file.toString().endsWith(".jar")).count());
+        }
+        restart();
+        assertEquals(List.of("1.2.0", "1.3.0"), formers("1.4.0"));
+        bench().swaps.idle.countDown();
+        assertEquals("1.3.0", bench().operations.change(NAME, Change.ROLLBACK).version());
+        await().until(this::isOnlyOneUp);
+        assertEquals("1.2.0", bench().operations.change(NAME, Change.ROLLBACK).version());
+        await().until(this::isOnlyOneUp);
+        var refused = assertThrows(
+                PluginRefusedException.class, () -> bench().operations.change(NAME, Change.ROLLBACK));
+        assertEquals("there is no former version of " + NAME + " to go back to", refused.getMessage());
+    }
+
+    private boolean isOnlyOneUp() {
+        return bench().roster.of(NAME).stream().filter(Roster.Line::isUp).count() == 1;
+    }
+
+    private List<String> formers(String current) {
+        return bench().roster.of(NAME).stream()
+                .filter(Roster.Line::isFormer)
+                .map(line -> line.id().version().toString())
+                .filter(version -> !version.equals(current))
+                .toList();
+    }
+
+    @Test
+    void former_versions_that_a_crash_has_left_go_at_the_next_start() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            var jar = bench().jar(good("1." + i + ".0"));
+            var staged = bench().operations.sources().fetch(jar.toString());
+            var entry = new Entry(
+                    staged.id(),
+                    staged.source(),
+                    staged.sha256(),
+                    Origin.COMMAND,
+                    Signature.NONE,
+                    true,
+                    false,
+                    Entry.Standing.FORMER,
+                    Optional.empty(),
+                    Instant.EPOCH.plusSeconds(i));
+            bench().store.add(staged, entry);
+        }
+        restart();
+        assertEquals(List.of("1.3.0", "1.4.0"), formers(""));
+        assertEquals(2, bench().store.entries().size());
+    }
+
+    @Test
+    void what_is_stopped_or_started_past_the_installer_is_shown_as_it_is() throws Exception {
+        install(good("1.0.0"));
+        bundle().stop();
+        assertEquals(State.RESOLVED, bench().plugin(NAME, "1.0.0").state());
+        assertEquals(
+                "stopped by hand: plugin enable " + NAME + " starts it",
+                bench().plugin(NAME, "1.0.0").reason());
+        assertEquals(1, bench().operations.warnings().size());
+        assertEquals(State.ACTIVE, bench().operations.change(NAME, Change.ENABLE).state());
+
+        bench().operations.change(NAME, Change.DISABLE);
+        bundle().start();
+        assertEquals(State.ACTIVE, bench().plugin(NAME, "1.0.0").state());
+        assertEquals(
+                "started by hand, although disabled",
+                bench().plugin(NAME, "1.0.0").reason());
+        bench().operations.change(NAME, Change.DISABLE);
+        assertEquals(State.RESOLVED, bench().plugin(NAME, "1.0.0").state());
+        assertEquals(List.of(), bench().operations.warnings(), "the operator wants it so");
+    }
+
+    private Bundle bundle() {
+        return bench().roster.of(NAME).getFirst().bundle().orElseThrow();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jzrepl.api.control.PluginRefusedException;
 import org.jzrepl.api.control.Plugins.Change;
+import org.jzrepl.api.control.Plugins.Origin;
 import org.jzrepl.api.control.Plugins.State;
 import org.jzrepl.api.plugin.PluginSettings.Pin;
 import org.jzrepl.plugins.guest.Good;
@@ -28,20 +29,25 @@ final class PinsTest {
         return new Pin(jar.toString(), Staged.sha256(jar), true);
     }
 
+    private static void follow(Pins pins, List<Pin> pinned) throws InterruptedException {
+        pins.bringIn(pinned);
+        pins.keepOnly(pinned);
+    }
+
     @Test
     void what_is_pinned_comes_in_is_replaced_and_goes() throws Exception {
         try (var bench = new Bench(folder)) {
             bench.swaps.idle.countDown();
             var pins = new Pins(bench.operations, bench.installer, bench.roster, bench.rejects);
-            pins.follow(List.of(pin(bench, "1.0.0")));
+            follow(pins, List.of(pin(bench, "1.0.0")));
             assertEquals(State.ACTIVE, bench.plugin(NAME, "1.0.0").state());
             var refused =
                     assertThrows(PluginRefusedException.class, () -> bench.operations.change(NAME, Change.REMOVE));
             assertTrue(refused.getMessage().contains("global.plugins.pinned"), refused.getMessage());
-            pins.follow(List.of(pin(bench, "1.1.0")));
+            follow(pins, List.of(pin(bench, "1.1.0")));
             assertEquals(State.ACTIVE, bench.plugin(NAME, "1.1.0").state());
             await().until(() -> !bench.isInFramework(NAME, "1.0.0"));
-            pins.follow(List.of());
+            follow(pins, List.of());
             assertFalse(bench.isInFramework(NAME, "1.1.0"));
         }
     }
@@ -51,9 +57,14 @@ final class PinsTest {
         try (var bench = new Bench(folder)) {
             var pins = new Pins(bench.operations, bench.installer, bench.roster, bench.rejects);
             var source = pin(bench, "1.0.0").source();
-            pins.follow(List.of(new Pin(source, "0".repeat(64), true)));
+            follow(pins, List.of(new Pin(source, "0".repeat(64), true)));
             assertFalse(bench.isInFramework(NAME, "1.0.0"));
-            assertTrue(bench.plugin(source, "").reason().contains("not the pinned 000"));
+            var rejected = bench.plugin(source, "");
+            assertTrue(rejected.reason().contains("not the pinned 000"), rejected.reason());
+            assertEquals(Origin.PINNED, rejected.origin());
+            assertEquals(1, bench.operations.warnings().size());
+            follow(pins, List.of());
+            assertEquals(List.of(), bench.operations.warnings());
         }
     }
 
@@ -62,7 +73,7 @@ final class PinsTest {
         try (var bench = new Bench(folder)) {
             var pins = new Pins(bench.operations, bench.installer, bench.roster, bench.rejects);
             var pin = pin(bench, "1.0.0");
-            pins.follow(List.of(new Pin(pin.source(), pin.sha256(), false)));
+            follow(pins, List.of(new Pin(pin.source(), pin.sha256(), false)));
             assertFalse(bench.isInFramework(NAME, "1.0.0"));
             assertTrue(bench.plugin(pin.source(), "").reason().contains("is unsigned"));
         }

@@ -65,7 +65,7 @@ public final class ConfigCommands {
                             absentValue = "false")
                     @Descriptor("only say what would change")
                     boolean dryRun)
-            throws CommandRefusedException {
+            throws CommandRefusedException, InterruptedException {
         try {
             var all = configurations.get();
             System.out.println(text(dryRun ? all.compare() : all.reload()));

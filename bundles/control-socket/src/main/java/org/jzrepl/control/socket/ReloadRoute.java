@@ -29,6 +29,9 @@ record ReloadRoute(Configurations configurations) {
             return new Answer(Optional.of(document(change)), "");
         } catch (ConfigException | IOException e) {
             return Answer.refused("configuration is refused, nothing changed:\n" + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the daemon ends, and this thread with the reply
+            return Answer.refused("the daemon is stopping");
         }
     }
 

@@ -24,8 +24,11 @@ public interface Configurations {
     /// let in. All other jobs notice nothing. Returns when the change is in effect, without waiting for those
     /// that finish.
     ///
+    /// Plug-ins that the file pins are brought in first, since it may need them; those that it no longer pins
+    /// go when it is in effect.
+    ///
     /// @throws IOException if a new control socket cannot be opened
-    Change reload() throws ConfigException, IOException;
+    Change reload() throws ConfigException, IOException, InterruptedException;
 
     /// What the daemon runs with, all defaults included.
     Effective.Mapping effective();

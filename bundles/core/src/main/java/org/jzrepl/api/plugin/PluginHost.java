@@ -24,7 +24,10 @@ public interface PluginHost {
     /// Ends with the command that opened it; what was started is left to the framework.
     @ProviderType
     interface Session extends Closeable {
-        /// Follows a configuration that was loaded anew.
-        void reconfigure(PluginSettings settings) throws InterruptedException;
+        /// Brings in what a configuration pins that is about to be loaded: it may need it.
+        void bringIn(PluginSettings settings) throws InterruptedException;
+
+        /// Removes what was pinned, and is no longer by the configuration that is in effect now.
+        void keepOnly(PluginSettings settings) throws InterruptedException;
     }
 }
