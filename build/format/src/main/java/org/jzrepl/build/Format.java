@@ -19,6 +19,10 @@ import java.util.Set;
 /// Checks (`check`) or applies (`apply`) the layout of all Java files below a folder; ends with 1 if one differs.
 public final class Format {
     private static final String LICENSE = "// SPDX-License-Identifier: Apache-2.0\n";
+    /// How the package is declared in a source of an archetype, and in one that can be parsed.
+    private static final String TEMPLATE = "\npackage ${package};";
+
+    private static final String NAMED = "\npackage any;";
     private static final Set<String> LEFT_OUT = Set.of("target", ".git", "state");
 
     private final Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
@@ -59,9 +63,10 @@ public final class Format {
     }
 
     private String formatted(String source) throws FormatterException {
-        var trimmed = RemoveUnusedImports.removeUnusedImports(LongComments.wrapped(source));
+        var named = source.replace(TEMPLATE, NAMED);
+        var trimmed = RemoveUnusedImports.removeUnusedImports(LongComments.wrapped(named));
         var ordered = ImportOrderer.reorderImports(trimmed, JavaFormatterOptions.Style.PALANTIR);
-        return formatter.formatSource(ordered);
+        return formatter.formatSource(ordered).replace(NAMED, TEMPLATE);
     }
 
     private static List<Path> sources(Path tree) throws IOException {

@@ -57,11 +57,16 @@ public record DaemonFolder(Path path, List<String> host) {
     /// Writes the whole configuration. `global` is what the test wants beside socket and log; `jobs` are the
     /// items of that list.
     public DaemonFolder configure(String global, String jobs) throws IOException {
+        return configure("", global, jobs);
+    }
+
+    /// The same with one more log outlet.
+    DaemonFolder configure(String outlet, String global, String jobs) throws IOException {
         var head = """
                 global:
                   control: {sockpath: "%s"}
-                  logging: [{type: stdout, level: debug, format: human}]
-                """.formatted(socket());
+                  logging: [{type: stdout, level: debug, format: human}, %s]
+                """.formatted(socket(), outlet);
         Files.writeString(config(), head + global.strip().indent(2) + "jobs:\n" + jobs);
         return this;
     }

@@ -74,7 +74,7 @@ public record Wiring(String serve, String connect, String global, Closeable serv
                 sshd);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -19,12 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.snapshot.Hook;
+import org.jzrepl.testkit.HookContract;
 import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.testkit.databases.MariadbServer;
 
 /// The hook with a real MariaDB.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class MysqlLockTablesTest {
+final class MysqlLockTablesTest implements HookContract {
     private static final DatasetPath TANK = DatasetPath.parse("tank/db");
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String OF_HOOKS = "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '"
@@ -33,6 +38,17 @@ final class MysqlLockTablesTest {
     private final MariadbServer server = server();
     private final AtomicInteger orders = new AtomicInteger();
     private TestThreads threads = new TestThreads();
+
+    /// The system takes callers in, and nobody ever answers.
+    private final ServerSocket mute = mute();
+
+    private static ServerSocket mute() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private static MariadbServer server() {
         try {
@@ -45,6 +61,7 @@ final class MysqlLockTablesTest {
     @AfterAll
     void end() throws Exception {
         server.close();
+        mute.close();
     }
 
     @BeforeAll
@@ -73,6 +90,21 @@ final class MysqlLockTablesTest {
 
     private MysqlLockTables hook(String dsn, Duration timeout) {
         return new MysqlLockTables(MysqlDsn.parse(dsn), new TimeLimit(timeout, threads));
+    }
+
+    @Override
+    public Hook working() {
+        return hook(server.dsn(), LONG);
+    }
+
+    @Override
+    public Hook failing() {
+        return hook("nobody:no@tcp(127.0.0.1:" + server.port() + ")/", LONG);
+    }
+
+    @Override
+    public Optional<Hook> waiting() {
+        return Optional.of(hook("hook:any@tcp(127.0.0.1:" + mute.getLocalPort() + ")/", LONG));
     }
 
     private Client admin() throws SQLException {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -24,13 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.snapshot.Hook;
 import org.jzrepl.testkit.Authority;
+import org.jzrepl.testkit.HookContract;
 import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.testkit.databases.PostgresServer;
 
 /// The hook with a real PostgreSQL.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class PostgresCheckpointTest {
+final class PostgresCheckpointTest implements HookContract {
     private static final DatasetPath TANK = DatasetPath.parse("tank/db");
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String OF_HOOKS =
@@ -38,6 +43,17 @@ final class PostgresCheckpointTest {
 
     private final PostgresServer server = server();
     private TestThreads threads = new TestThreads();
+
+    /// The system takes callers in, and nobody ever answers.
+    private final ServerSocket mute = mute();
+
+    private static ServerSocket mute() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private static PostgresServer server() {
         try {
@@ -58,6 +74,7 @@ final class PostgresCheckpointTest {
     @AfterAll
     void end() throws Exception {
         server.close();
+        mute.close();
     }
 
     @BeforeEach
@@ -84,6 +101,21 @@ final class PostgresCheckpointTest {
 
     private String dsn() {
         return address() + " dbname=postgres user=" + PostgresServer.ADMIN + " password=" + PostgresServer.PASSWORD;
+    }
+
+    @Override
+    public Hook working() {
+        return hook(dsn(), LONG);
+    }
+
+    @Override
+    public Hook failing() {
+        return hook(address() + " dbname=postgres user=nobody password=no", LONG);
+    }
+
+    @Override
+    public Optional<Hook> waiting() {
+        return Optional.of(hook(dsn().replace("port=" + server.port(), "port=" + mute.getLocalPort()), LONG));
     }
 
     private Client admin() throws SQLException {

@@ -13,14 +13,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.snapshot.Hook;
+import org.jzrepl.testkit.HookContract;
 import org.jzrepl.testkit.TestThreads;
 
 /// Hooks that are real programs.
-final class CommandHookTest {
+final class CommandHookTest implements HookContract {
     private static final DatasetPath TANK = DatasetPath.parse("tank/a b");
 
     private final TestThreads threads = new TestThreads();
@@ -38,6 +41,21 @@ final class CommandHookTest {
         Files.writeString(file, "#!/bin/sh\ncd '" + folder + "'\n" + String.join("\n", script) + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new CommandHook(file.toString(), timeout, threads);
+    }
+
+    @Override
+    public Hook working() throws IOException {
+        return hook(Duration.ofSeconds(60), "exit 0");
+    }
+
+    @Override
+    public Hook failing() throws IOException {
+        return hook(Duration.ofSeconds(60), "echo no such luck >&2", "exit 1");
+    }
+
+    @Override
+    public Optional<Hook> waiting() throws IOException {
+        return Optional.of(hook(Duration.ofSeconds(600), "exec sleep 1000"));
     }
 
     @Test

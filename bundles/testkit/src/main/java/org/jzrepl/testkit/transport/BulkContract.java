@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jzrepl.api.transport.Wire;
+import org.jzrepl.testkit.Attempt;
 import org.jzrepl.testkit.TestThreads;
 
 /// Many bytes, quick and slow readers.

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jzrepl.api.transport.Wire;
+import org.jzrepl.testkit.Attempt;
 import org.jzrepl.testkit.TestThreads;
 
 /// Who calls, and many who call at once.

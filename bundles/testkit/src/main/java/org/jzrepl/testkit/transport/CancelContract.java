@@ -11,6 +11,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.Test;
 import org.jzrepl.api.transport.Wire;
+import org.jzrepl.testkit.Attempt;
 import org.jzrepl.testkit.TestThreads;
 
 /// Nothing that blocks outlasts an interrupt, or the closing of what it blocks on.

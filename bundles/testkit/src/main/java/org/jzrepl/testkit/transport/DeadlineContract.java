@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jzrepl.api.transport.Wire;
+import org.jzrepl.testkit.Attempt;
 import org.jzrepl.testkit.TestThreads;
 
 /// A deadline holds for the direction it was set for, and may be moved while a call is blocked.

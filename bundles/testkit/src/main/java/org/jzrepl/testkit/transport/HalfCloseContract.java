@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.Test;
 import org.jzrepl.api.transport.Wire;
+import org.jzrepl.testkit.Attempt;
 import org.jzrepl.testkit.TestThreads;
 
 /// Each direction ends for itself, and delivers all that was written before.

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.jzrepl.api.transport.Connector;
 import org.jzrepl.api.transport.Listener;
+import org.jzrepl.testkit.Attempt;
 import org.jzrepl.testkit.TestThreads;
 
 /// A bound listener and those who may call it.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.jzrepl.testkit.transport;
+package org.jzrepl.testkit;
 
 import static org.awaitility.Awaitility.await;
 
@@ -7,10 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jzrepl.testkit.TestThreads;
 
 /// Something that may block or fail, on a virtual thread of its own.
-final class Attempt<T> {
+public final class Attempt<T> {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Thread thread;
 
@@ -18,7 +17,7 @@ final class Attempt<T> {
         thread = threads.start("attempt", () -> run(body));
     }
 
-    static <T> Attempt<T> start(TestThreads threads, Callable<T> body) {
+    public static <T> Attempt<T> start(TestThreads threads, Callable<T> body) {
         return new Attempt<>(threads, body);
     }
 
@@ -32,7 +31,7 @@ final class Attempt<T> {
     }
 
     /// Returns when it waits for something, and has done so for a moment.
-    Attempt<T> awaitBlocked() {
+    public Attempt<T> awaitBlocked() {
         await().during(Duration.ofMillis(50)).atMost(Duration.ofMinutes(1)).until(this::blocked);
         return this;
     }
@@ -47,23 +46,23 @@ final class Attempt<T> {
         };
     }
 
-    void interrupt() {
+    public void interrupt() {
         thread.interrupt();
     }
 
-    boolean ended() {
+    public boolean ended() {
         return result.isDone();
     }
 
-    boolean failed() {
+    public boolean failed() {
         return result.isCompletedExceptionally();
     }
 
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         thread.join();
     }
 
-    T value() throws InterruptedException {
+    public T value() throws InterruptedException {
         try {
             return result.get();
         } catch (ExecutionException e) {
@@ -71,7 +70,7 @@ final class Attempt<T> {
         }
     }
 
-    Throwable failure() throws InterruptedException {
+    public Throwable failure() throws InterruptedException {
         try {
             throw new AssertionError("it should have failed, and gave " + result.get());
         } catch (ExecutionException e) {
