@@ -8,13 +8,16 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jzrepl.api.zfs.ZfsException;
@@ -24,6 +27,8 @@ import org.jzrepl.api.zfs.ZfsException;
 ///
 /// What was read last is guarded by the object's own lock.
 final class FileStore implements Store {
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(1);
+
     private final Path file;
     private final Path lock;
     private Optional<Read> last = Optional.empty();
@@ -58,7 +63,7 @@ final class FileStore implements Store {
         try {
             Files.createDirectories(lock.getParent());
             try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var _ = channel.lock()) {
+                    var _ = lock(channel)) {
                 return action.run();
             }
         } catch (ZfsException e) {
@@ -68,6 +73,18 @@ final class FileStore implements Store {
             throw new InterruptedException("simulated pools in " + file + ": interrupted");
         } catch (IOException e) {
             throw new ZfsException("simulated pools in " + file + ": " + e, e);
+        }
+    }
+
+    /// The system locks between processes only. In this one another store may have the lock: that of an older version
+    /// of the bundle, whose last work is under way.
+    private static FileLock lock(FileChannel channel) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException e) {
+                Thread.sleep(BETWEEN_TRIES);
+            }
         }
     }
 
