@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.kernel;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jzrepl.api.control.SupplierOverview;
+import org.jzrepl.api.warning.WarningSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/// The table of suppliers, to operators.
-@Component
-public final class KernelOverview implements SupplierOverview {
+/// The table of suppliers, to operators. Warns of rules that nobody supplies: a job that waits shows it by itself, one
+/// that keeps everything meanwhile does not.
+@Component(service = {SupplierOverview.class, WarningSource.class})
+public final class KernelOverview implements SupplierOverview, WarningSource {
     private final SupplierTable table;
 
     @Activate
@@ -51,6 +54,20 @@ public final class KernelOverview implements SupplierOverview {
                         .thenComparing(Place::kind)
                         .thenComparing(Place::type))
                 .toList();
+    }
+
+    @Override
+    public List<String> warnings(Instant now) {
+        return table.places().stream()
+                .filter(part -> Kinds.canBeMissing(part.wanted().kind()))
+                .flatMap(part -> part.problem().map(problem -> warning(part, problem)).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static String warning(TablePart<?, ?> part, String problem) {
+        return "job " + part.owner() + " cannot prune a side, and so keeps everything there: it waits for " + problem
+                + "; plugin list --all shows what is not started";
     }
 
     private Place place(TablePart<?, ?> part) {

@@ -76,6 +76,23 @@ final class SupplierTableTest {
     }
 
     @Test
+    void the_installed_ones_include_what_is_announced_and_not_started() {
+        var announcing = new SupplierTable(new Announcements() {
+            @Override
+            public boolean include(Wanted wanted) {
+                return true;
+            }
+
+            @Override
+            public Set<String> types(Class<?> kind) {
+                return Set.of("shape", "colour", "*");
+            }
+        });
+        announcing.add(fixture.maker(1, "1.0.0"));
+        assertEquals("colour (not started), shape", announcing.installed(Fixture.Maker.class));
+    }
+
+    @Test
     void removal_returns_when_the_last_use_has_ended() {
         var supplier = fixture.maker(1, "1.0.0");
         table.add(supplier);

@@ -94,7 +94,7 @@ final class Views {
                 name(bundle),
                 bundle.getVersion().toString(),
                 active ? State.ACTIVE : State.RESOLVED,
-                active ? "" : successor(bundle).orElse("stopped by hand: start " + name(bundle) + " in jzrepl shell"),
+                active ? "" : successor(bundle).orElse("stopped by hand: start " + bundle.getBundleId() + " in jzrepl shell starts it"),
                 Origin.DISTRIBUTION,
                 bundle.getLocation(),
                 "",
