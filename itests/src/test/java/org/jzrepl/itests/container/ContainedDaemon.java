@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.itests.container;
 
+import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -94,9 +95,9 @@ final class ContainedDaemon implements AutoCloseable {
     /// What a `push` job is at; empty while it waits for suppliers.
     Optional<PushStatus> active(String name) throws IOException {
         var job = control.ask("/status").getAsJsonObject("Jobs").getAsJsonObject(name);
-        return Optional.ofNullable(job.getAsJsonObject(job.get("type").getAsString()))
-                .filter(status -> status.has("Phase"))
-                .map(PushStatus::new);
+        return Optional.of(job.get(job.get("type").getAsString()))
+                .filter(JsonElement::isJsonObject)
+                .map(status -> new PushStatus(status.getAsJsonObject()));
     }
 
     /// Wakes a `push` job, and returns once an invocation is over.

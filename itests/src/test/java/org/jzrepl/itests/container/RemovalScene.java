@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.zfs.NoSuchDatasetException;
 import org.jzrepl.itests.daemon.DaemonFolder;
 import org.jzrepl.itests.daemon.Wiring;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
@@ -99,8 +100,12 @@ final class RemovalScene implements AutoCloseable {
 
     /// Whether the other side has the snapshot.
     boolean has(String transport, String snapshot) throws IOException, InterruptedException {
-        return zfs.catalog().revisions(copy(transport)).stream()
-                .anyMatch(revision -> revision.name().equals(snapshot));
+        try {
+            return zfs.catalog().revisions(copy(transport)).stream()
+                    .anyMatch(revision -> revision.name().equals(snapshot));
+        } catch (NoSuchDatasetException e) {
+            return false; // the first one has not begun to arrive
+        }
     }
 
     void awaitArrival(String transport, String snapshot) {

@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.osgi.framework.BundleException;
@@ -39,13 +40,22 @@ final class Subject {
 
     /// Once all garbage is gone, or as it is after a minute.
     Holdings holdings() {
+        return settled(() -> live() <= WANTED);
+    }
+
+    /// Once it is no more than `before`, or as it is after a minute: threads of libraries linger for a while.
+    Holdings holdings(Holdings before) {
+        return settled(() -> Holdings.now(live()).isNoMoreThan(before));
+    }
+
+    private Holdings settled(Callable<Boolean> condition) {
         try {
             Awaitility.await().atMost(Duration.ofMinutes(1)).pollDelay(Duration.ZERO).until(() -> {
                 System.gc();
-                return live() <= WANTED;
+                return condition.call();
             });
         } catch (ConditionTimeoutException e) {
-            return Holdings.now(live()); // somebody holds on to them: the figures are what the test is for
+            return Holdings.now(live()); // somebody holds on to something: the figures are what the test is for
         }
         return Holdings.now(live());
     }
