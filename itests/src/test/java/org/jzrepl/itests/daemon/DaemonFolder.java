@@ -35,11 +35,11 @@ public record DaemonFolder(Path path, List<String> host) {
         return path.resolve("run/control");
     }
 
-    Path state() {
+    public Path state() {
         return path.resolve("state");
     }
 
-    Path log() {
+    public Path log() {
         return path.resolve("daemon.log");
     }
 

@@ -15,11 +15,11 @@ import org.jzrepl.testkit.Sshd;
 /// How two daemons reach each other: values of the jobs' `serve` and `connect`, what the serving daemon's
 /// `global` needs, and what of it has to be ended. The client is known as [#CLIENT].
 public record Wiring(String serve, String connect, String global, Closeable service) implements Closeable {
-    static final String CLIENT = "here";
+    public static final String CLIENT = "here";
 
     /// Over `transport`: local, tcp, tls or ssh. Files are kept in `folder`; `serving` is the daemon that is
     /// called.
-    static Wiring over(String transport, Path folder, DaemonFolder serving) throws IOException, InterruptedException {
+    public static Wiring over(String transport, Path folder, DaemonFolder serving) throws IOException, InterruptedException {
         return switch (transport) {
             case "local" ->
                 new Wiring(
