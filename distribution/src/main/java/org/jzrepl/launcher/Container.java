@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
@@ -19,6 +21,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /// The framework with the bundles of `bundles/`: all installed first, then all started, the logging one before
 /// the others.
@@ -28,9 +31,12 @@ public final class Container implements AutoCloseable {
     /// The command has ended before, and with it all work: what takes longer is a bundle that hangs.
     private static final Duration BUNDLES_STOP_AT_MOST = Duration.ofSeconds(5);
 
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
     private final Path bundles;
     private final Path cache;
     private final Framework framework;
+    private final List<Bundle> installed = new ArrayList<>();
 
     public Container(Path home, Path state) {
         bundles = home.resolve("bundles");
@@ -54,10 +60,13 @@ public final class Container implements AutoCloseable {
         framework.init();
         framework.start();
         var context = framework.getBundleContext();
-        var installed = new ArrayList<Bundle>();
         for (var jar : jars()) {
             installed.add(context.installBundle(jar.toUri().toString()));
         }
+        startAll();
+    }
+
+    private void startAll() throws BundleException {
         for (var bundle : installed) {
             start(bundle);
         }
@@ -72,16 +81,63 @@ public final class Container implements AutoCloseable {
     }
 
     /// The command of that name.
-    @SuppressWarnings("unchecked") // the property stands for the type of argument
-    public Optional<ToIntFunction<String[]>> command(String name) {
+    public Optional<CommandService> command(String name) {
         var context = framework.getBundleContext();
         try {
-            var filter = "(jzrepl.command=" + escaped(name) + ")";
-            var references = context.getAllServiceReferences(ToIntFunction.class.getName(), filter);
-            return Optional.ofNullable(references).map(found -> (ToIntFunction<String[]>) context.getService(found[0]));
+            var references = context.getAllServiceReferences(ToIntFunction.class.getName(), filter(name));
+            return Optional.ofNullable(references).map(found -> new CommandService(context, found[0]));
         } catch (InvalidSyntaxException e) {
             return Optional.empty();
         }
+    }
+
+    /// Brings everything up again after bundles that the command needs were stopped, by whatever way: waits for
+    /// what the framework is at, wires anew what an update has left behind, and starts what does not run.
+    ///
+    /// @throws BundleException if the command is not there after `atMost`, or never will be
+    void bringBack(String command, Duration atMost) throws BundleException, InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        var why = tryToBringBack(command, atMost);
+        while (why.isPresent()) {
+            requireInstalled();
+            if (System.nanoTime() >= deadline) {
+                throw new BundleException("bundles are not back within " + atMost.toSeconds() + " s: " + why.orElseThrow());
+            }
+            Thread.sleep(BETWEEN_TRIES);
+            why = tryToBringBack(command, atMost);
+        }
+    }
+
+    private Optional<String> tryToBringBack(String command, Duration atMost) throws InterruptedException {
+        try {
+            refresh(atMost);
+            startAll();
+            return command(command).isPresent() ? Optional.empty() : Optional.of("nothing supplies " + command);
+        } catch (BundleException | IllegalStateException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private void requireInstalled() throws BundleException {
+        for (var bundle : installed) {
+            if (bundle.getState() == Bundle.UNINSTALLED) {
+                throw new BundleException("bundle " + bundle.getSymbolicName()
+                        + " of the distribution was uninstalled: it is back when the process is started again");
+            }
+        }
+    }
+
+    /// Returns when refreshes that were asked for before are done, too.
+    private void refresh(Duration atMost) throws InterruptedException {
+        var done = new CountDownLatch(1);
+        framework.adapt(FrameworkWiring.class).refreshBundles(null, _ -> done.countDown());
+        if (!done.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("the framework is not done with its refresh");
+        }
+    }
+
+    private static String filter(String command) {
+        return "(&(objectClass=" + ToIntFunction.class.getName() + ")(jzrepl.command=" + escaped(command) + "))";
     }
 
     /// Runs what a bundle has for the signal; before there is anything, the signal is too early to matter.

@@ -40,7 +40,8 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
             usage: jzrepl daemon [--config PATH]
 
             Runs the jobs of the configuration until SIGTERM. Exit status: 0 stopped; 1 wrong usage, wrong configuration, or
-            the control socket is taken.""";
+            the control socket is taken; 5 a job did not end in time.""";
+    private static final int NOT_ENDED = 5;
 
     private static final Map<String, String> NO_PROPERTIES = Map.of();
 
@@ -136,23 +137,26 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
             first.warnings().forEach(ConfigurationInEffect::warn);
             var warningLog = threads.start("standing warnings", WarningLog.of(warnings, clock)::run);
             try {
-                runJobs(supervisor);
+                return runJobs(supervisor) ? 0 : NOT_ENDED;
             } finally {
                 warningLog.interrupt();
             }
         }
-        return 0;
     }
 
-    private static void runJobs(Supervisor supervisor) throws InterruptedException {
+    /// False if a job has not ended when this returns.
+    private static boolean runJobs(Supervisor supervisor) throws InterruptedException {
+        boolean ended;
         try {
             supervisor.start();
             new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            LOG.debug("daemon is asked to stop"); // the flag is down, so that the jobs can be waited for
         } finally {
-            // asked to stop: the flag is down, so that the jobs can be waited for
-            supervisor.stop();
+            ended = supervisor.stop();
             LOG.info("daemon stopped");
         }
+        return ended;
     }
 
     private <S> Closeable registered(Class<S> type, S service, Map<String, String> properties) {

@@ -29,6 +29,7 @@ final class JobContext implements Job.Context {
     private boolean stopping;
     private boolean resetting;
     private boolean finishing;
+    private boolean leftUndone;
     private int undertakings;
     private Optional<Thread> invocation = Optional.empty();
 
@@ -169,6 +170,11 @@ final class JobContext implements Job.Context {
         return woken;
     }
 
+    /// Whether a stopped job has an invocation to go on with, or one to begin.
+    synchronized boolean isLeftUndone() {
+        return leftUndone || woken;
+    }
+
     private synchronized void requireNotFinishing() throws InterruptedException {
         if (finishing) {
             throw new InterruptedException("the job is to end");
@@ -184,12 +190,14 @@ final class JobContext implements Job.Context {
 
     synchronized void stop(Thread thread) {
         stopping = true;
+        leftUndone |= invocation.isPresent() && !resetting;
         thread.interrupt();
     }
 
     /// A wake-up that leads to nothing any more is still wanted.
     private synchronized void begin() throws InterruptedException {
         woken |= finishing;
+        leftUndone |= stopping;
         requireNotFinishing();
         resetting = false;
         invocation = Optional.of(Thread.currentThread());

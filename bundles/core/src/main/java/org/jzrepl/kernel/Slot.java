@@ -173,7 +173,8 @@ final class Slot {
         run.ifPresent(now -> now.context().stop(now.thread()));
     }
 
-    /// False if the job has not ended by then; it cannot be started anew until a later call is true.
+    /// False if the job has not ended by then; it cannot be started anew until a later call is true. What was
+    /// under way is taken up again with the next start.
     boolean join(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         if (run.isPresent() && !run.orElseThrow().thread().join(atMost)) {
@@ -181,6 +182,9 @@ final class Slot {
         }
         if (!plannings.awaitNone(Duration.ofNanos(deadline - System.nanoTime()))) {
             return false;
+        }
+        if (run.filter(now -> now.context().isLeftUndone()).isPresent()) {
+            wakeupWanted = true;
         }
         run = Optional.empty();
         return true;

@@ -89,12 +89,12 @@ final class Supervisor implements SupplierTable.Watcher {
         review();
     }
 
-    /// Interrupts all jobs and waits for them, half a minute at most.
-    void stop() throws InterruptedException {
+    /// Interrupts all jobs and waits for them, half a minute at most; false if that was not enough.
+    boolean stop() throws InterruptedException {
         table.watch(SupplierTable.Watcher.NOBODY);
         synchronized (this) {
             stopped = true;
-            stopAll(all());
+            return stopAll(all());
         }
     }
 
@@ -150,15 +150,18 @@ final class Supervisor implements SupplierTable.Watcher {
         return Stream.concat(leaving.stream(), slots.stream()).toList();
     }
 
-    private void stopAll(List<Slot> ending) throws InterruptedException {
+    private boolean stopAll(List<Slot> ending) throws InterruptedException {
         long deadline = System.nanoTime() + joinAtMost.toNanos();
+        boolean all = true;
         ending.forEach(Slot::stop);
         for (var slot : ending) {
             if (!slot.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                all = false;
                 LOG.atError().addKeyValue("job", slot.name()).log("job does not end in time");
                 shared.threads().start("end of job " + slot.name(), () -> startAgain(slot));
             }
         }
+        return all;
     }
 
     /// A job that outstayed its supplier starts again when it has ended, never beside itself.

@@ -72,6 +72,27 @@ final class JobContextTest {
         underWay.await();
         context.stop(thread);
         assertEquals(true, job.get());
+        assertTrue(context.isLeftUndone(), "and is to be gone on with");
+    }
+
+    @Test
+    void an_invocation_that_a_stop_lets_not_even_begin_is_left_undone() throws Exception {
+        context.wakeup();
+        assertTrue(context.awaitWakeup(LONG));
+        context.stop(Thread.currentThread());
+        assertThrows(InterruptedException.class, () -> context.invoke(this::work));
+        assertTrue(context.isLeftUndone());
+    }
+
+    @Test
+    void neither_a_whole_invocation_nor_one_that_was_reset_is_left_undone_by_a_stop() throws Exception {
+        context.invoke(() -> {});
+        var job = started(() -> context.invoke(this::work));
+        underWay.await();
+        context.reset();
+        assertFalse(job.get());
+        context.stop(Thread.ofVirtual().unstarted(() -> {}));
+        assertFalse(context.isLeftUndone());
     }
 
     private void work() throws InterruptedException {

@@ -50,6 +50,7 @@ final class SupervisorTest {
         private final AtomicInteger atOnce = new AtomicInteger();
         private final CountDownLatch planning = new CountDownLatch(1);
         private volatile Optional<CountDownLatch> stubborn = Optional.empty();
+        private volatile boolean deaf;
 
         @Override
         public JobName name() {
@@ -61,6 +62,9 @@ final class SupervisorTest {
             starts.incrementAndGet();
             atOnce.accumulateAndGet(running.incrementAndGet(), Math::max);
             try (var _ = shape.lease()) {
+                if (deaf) {
+                    new CountDownLatch(1).await();
+                }
                 context.awaitWakeup(Duration.ofDays(1));
             } finally {
                 stubborn.ifPresent(Looper.this::awaitPermission);
@@ -195,6 +199,31 @@ final class SupervisorTest {
         assertEquals(0, job.starts.get());
         table.add(fixture.maker(1, "1.0.0"));
         await().until(() -> job.starts.get() == 1 && job.running.get() == 0);
+    }
+
+    @Test
+    void a_wakeup_that_the_job_has_not_answered_outlives_its_supplier() {
+        job.deaf = true;
+        var old = fixture.maker(1, "1.0.0");
+        table.add(old);
+        await().until(() -> job.running.get() == 1);
+        supervisor.orElseThrow().slots().getFirst().wakeup();
+        table.remove(old.id());
+        job.deaf = false;
+        table.add(fixture.maker(2, "1.0.0"));
+        await().until(() -> job.starts.get() == 2 && job.running.get() == 0);
+    }
+
+    @Test
+    void a_stop_says_whether_all_jobs_have_ended() throws InterruptedException {
+        var permission = new CountDownLatch(1);
+        job.stubborn = Optional.of(permission);
+        table.add(fixture.maker(1, "1.0.0"));
+        await().until(() -> job.running.get() == 1);
+        assertFalse(supervisor.orElseThrow().stop());
+        permission.countDown();
+        await().until(() -> job.running.get() == 0);
+        assertTrue(supervisor.orElseThrow().stop());
     }
 
     @Test

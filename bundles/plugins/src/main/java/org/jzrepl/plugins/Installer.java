@@ -21,9 +21,13 @@ import org.slf4j.LoggerFactory;
 /// Changes what is installed. Used by one thread at a time.
 final class Installer {
     private static final Logger LOG = LoggerFactory.getLogger(Installer.class);
-    /// Everybody is wired to them: their update is the distribution's.
-    private static final Set<String> NOT_PLUGINS =
-            Set.of("org.jzrepl.core", "org.jzrepl.logging", "org.jzrepl.plugins");
+    /// Without them there is no daemon: their update is the distribution's.
+    private static final Set<String> NOT_PLUGINS = Set.of(
+            "org.jzrepl.core",
+            "org.jzrepl.logging",
+            "org.jzrepl.plugins",
+            "org.jzrepl.config-yaml",
+            "org.jzrepl.control-socket");
 
     private final Store store;
     private final Shelf shelf;

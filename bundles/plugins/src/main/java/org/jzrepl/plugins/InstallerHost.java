@@ -26,6 +26,7 @@ public final class InstallerHost implements PluginHost {
     private final BundleContext context;
     private final Swaps swaps;
     private final Threads threads;
+    private final ReentrantLock changes = new ReentrantLock(true);
 
     @Activate
     public InstallerHost(BundleContext context, @Reference Swaps swaps, @Reference Threads threads) {
@@ -45,7 +46,7 @@ public final class InstallerHost implements PluginHost {
     private Session daemon(PluginSettings settings, Path state) throws IOException, InterruptedException {
         Files.createDirectories(state.resolve("plugins"));
         var parts = new Parts(Store.at(state.resolve("plugin-store")), settings, state.resolve("plugins"));
-        parts.bringUp();
+        bringUpAnew(parts);
         var registration = context.registerService(Plugins.class, parts.operations, null);
         WarningSource source = _ -> parts.operations.warnings();
         var warnings = context.registerService(WarningSource.class, source, null);
@@ -67,8 +68,21 @@ public final class InstallerHost implements PluginHost {
                 registration.unregister();
                 warnings.unregister();
                 watch.interrupt();
+                parts.succession.abandon();
             }
         };
+    }
+
+    /// A daemon may be started again in the same JVM, perhaps by what an operator has asked of this installer: that
+    /// comes to its end first, and what it has brought in goes, so that all is as after a start.
+    private void bringUpAnew(Parts parts) throws IOException, InterruptedException {
+        changes.lockInterruptibly();
+        try {
+            parts.shelf.clear();
+            parts.bringUp();
+        } finally {
+            changes.unlock();
+        }
     }
 
     /// Works on a copy of the store, which goes with it.
@@ -95,19 +109,19 @@ public final class InstallerHost implements PluginHost {
 
     /// All that works on one store.
     private final class Parts {
+        private final Shelf shelf = new Shelf(context);
+        private final Succession succession;
         private final Installer installer;
         private final Operations operations;
         private final Pins pins;
         private final DropFolder folder;
 
         Parts(Store store, PluginSettings settings, Path dropped) {
-            var changes = new ReentrantLock(true);
-            var shelf = new Shelf(context);
             var roster = new Roster();
             var rejects = new Rejects();
             var pipeline = new Pipeline(store, shelf, roster, new Activation(threads, START_AT_MOST), swaps);
             var formers = new Formers(store, roster);
-            var succession = new Succession(shelf, roster, pipeline, formers, swaps, threads, changes);
+            succession = new Succession(shelf, roster, pipeline, formers, swaps, threads, changes);
             installer = new Installer(store, shelf, roster, pipeline, succession, formers);
             operations = new Operations(
                     store, roster, installer, new Views(shelf, roster, rejects, pipeline, swaps), changes, settings);

@@ -12,9 +12,12 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The bundles of the framework, as the installer handles them.
 final class Shelf {
+    private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
     private static final String SUPPLIER = "jzrepl.supplier";
     /// What a job leases for as long as it runs: a new version beside it would never be used.
     private static final Set<String> LEASED_FOR_LIFE = Set.of("job", "endpoints");
@@ -49,6 +52,20 @@ final class Shelf {
         var wiring = context.getBundle(0).adapt(FrameworkWiring.class);
         if (wiring.getRemovalPendingBundles().contains(bundle)) {
             wiring.refreshBundles(Set.of(bundle));
+        }
+    }
+
+    /// Takes out all that an earlier session of this JVM has brought in. What hangs stays as it is.
+    void clear() {
+        for (var bundle : context.getBundles()) {
+            boolean hangs = bundle.getState() == Bundle.STARTING || bundle.getState() == Bundle.STOPPING;
+            if (bundle.getLocation().startsWith(LOCATION) && !hangs) {
+                try {
+                    remove(bundle);
+                } catch (BundleException e) {
+                    LOG.atWarn().addKeyValue("bundle", bundle).setCause(e).log("plug-in cannot be taken out");
+                }
+            }
         }
     }
 

@@ -4,6 +4,8 @@ package org.jzrepl.plugins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import org.jzrepl.api.control.PluginRefusedException;
 import org.jzrepl.api.plugin.Swaps;
@@ -25,6 +27,7 @@ final class Succession {
     private final Swaps swaps;
     private final Threads threads;
     private final Lock changes;
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
     Succession(
             Shelf shelf,
@@ -83,7 +86,8 @@ final class Succession {
             pipeline.save(line.entry().standing(afterwards));
             roster.put(line.because("is replaced and leaves when its work is done"));
         });
-        threads.start("retire " + old, () -> {
+        waiting.removeIf(thread -> !thread.isAlive());
+        waiting.add(threads.start("retire " + old, () -> {
             retirement.awaitIdle();
             changes.lockInterruptibly();
             try {
@@ -91,7 +95,12 @@ final class Succession {
             } finally {
                 changes.unlock();
             }
-        });
+        }));
+    }
+
+    /// Old versions that are in use stay as they are: another session will see to them.
+    void abandon() {
+        waiting.forEach(Thread::interrupt);
     }
 
     /// Nothing of it is in use.

@@ -89,6 +89,16 @@ final class ShellClient implements AutoCloseable {
         return heard.toByteArray()[heard.size() - 1];
     }
 
+    /// What a script has written, errors included, and its exit status.
+    record Said(String text, int status) {}
+
+    /// Listens to the end of the session.
+    Said untilExit() throws IOException {
+        int status = exit();
+        var all = heard.toByteArray();
+        return new Said(new String(all, 0, all.length - 1, StandardCharsets.UTF_8), status);
+    }
+
     /// Listens until the daemon is gone.
     void untilEnd() throws IOException {
         try {
