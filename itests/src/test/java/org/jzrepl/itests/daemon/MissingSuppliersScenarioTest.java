@@ -18,7 +18,8 @@ import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
 
-/// A `type` that nobody supplies: a misspelt one is an error, that of a bundle which is installed and not started is
+/// A `type` that nobody supplies: a misspelt one is an error, that of a bundle which is installed and not started
+/// is
 /// waited for.
 final class MissingSuppliersScenarioTest {
     private static final String PLAIN = """
@@ -137,9 +138,13 @@ final class MissingSuppliersScenarioTest {
 
             assertEquals("org.example.mine 1.0.0: active\n", operator.told("plugin", "enable", "org.example.mine"));
             assertNobodyWaits();
-            daemon.await("the job is back and takes a snapshot", () -> names("tank/hooked").size() == 1);
+            daemon.await(
+                    "the job is back and takes a snapshot",
+                    () -> names("tank/hooked").size() == 1);
             operator.told("signal", "wakeup", "kept");
-            daemon.await("the rule is asked, which keeps nothing", () -> names("tank/kept").isEmpty());
+            daemon.await(
+                    "the rule is asked, which keeps nothing",
+                    () -> names("tank/kept").isEmpty());
         }
     }
 
@@ -196,9 +201,11 @@ final class MissingSuppliersScenarioTest {
     private void assertKeepsEverything(DaemonProcess daemon) throws Exception {
         snapshots("tank/kept", "1", "2");
         operator.told("signal", "wakeup", "kept");
-        daemon.await("it says that it cannot prune", () -> daemon.job("kept")
-                .toString()
-                .contains("rule keep[0] mine is not there: nothing supplies it now, so everything is kept"));
+        daemon.await(
+                "it says that it cannot prune",
+                () -> daemon.job("kept")
+                        .toString()
+                        .contains("rule keep[0] mine is not there: nothing supplies it now, so everything is kept"));
         assertEquals(List.of("1", "2"), names("tank/kept"));
     }
 
