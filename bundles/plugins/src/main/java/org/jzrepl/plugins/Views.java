@@ -124,8 +124,8 @@ final class Views {
         return bundle.getState() == Bundle.UNINSTALLED ? List.of() : List.copyOf(shelf.announced(bundle));
     }
 
-    /// What is not as it should be, in one line each, with what to do about it; not what an operator has
-    /// disabled.
+    /// What is not as it should be, in one line each, with what to do about it; what an operator has disabled is
+    /// as he wants it.
     Stream<String> ills() {
         var ownBundles = shelf.distribution().stream()
                 .filter(bundle -> successor(bundle).isEmpty())

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What an operator who trusts `acme` sees of plug-ins that are not what they should be. One daemon works all the
-/// while.
+/// What an operator who trusts `acme` sees of plug-ins that are not what they should be, with one daemon that
+/// works
+/// all the while.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RefusedPluginsScenarioTest {
     private Path folder;
