@@ -27,8 +27,8 @@ record Ending(boolean isFromWithin) {
     }
 
     private static Optional<StackTraceElement> caller(StackTraceElement... stack) {
-        Predicate<StackTraceElement> exit =
-                frame -> frame.getClassName().equals(Runtime.class.getName()) && frame.getMethodName().equals("exit");
+        Predicate<StackTraceElement> exit = frame -> frame.getClassName().equals(Runtime.class.getName())
+                && frame.getMethodName().equals("exit");
         return Stream.of(stack)
                 .dropWhile(exit.negate())
                 .dropWhile(frame -> frame.getClassName().startsWith("java.lang."))

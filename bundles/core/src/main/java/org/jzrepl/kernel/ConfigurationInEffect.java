@@ -53,7 +53,7 @@ final class ConfigurationInEffect implements Configurations, Closeable {
 
     /// Where the configuration comes from, with the plug-ins that it asks for.
     interface Source {
-        /// Brings in those that the configuration needs which is there now.
+        /// Brings in those that the next [#load] may need.
         void prepare() throws InterruptedException;
 
         Configuration load() throws ConfigException;

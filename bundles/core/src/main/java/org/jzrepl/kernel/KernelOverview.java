@@ -13,8 +13,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/// The table of suppliers, to operators. Warns of rules that nobody supplies: a job that waits shows it by itself, one
-/// that keeps everything meanwhile does not.
+/// The table of suppliers, to operators.
+///
+/// Warns of rules that nobody supplies: a job that waits shows it by itself, one that keeps everything meanwhile
+/// does not.
 @Component(service = {SupplierOverview.class, WarningSource.class})
 public final class KernelOverview implements SupplierOverview, WarningSource {
     private final SupplierTable table;

@@ -4,13 +4,13 @@ package org.jzrepl.kernel;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.VersionRange;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
@@ -79,29 +79,28 @@ public final class SupplierTracker implements ServiceTrackerCustomizer<Object, L
         context.ungetService(reference);
     }
 
-    /// By the capabilities of all bundles in the framework.
     private final class Announced implements Announcements {
         @Override
         public boolean include(Wanted wanted) {
-            return types(wanted.kind(), revision -> wanted.versions().includes(revision.getVersion()))
-                    .contains(wanted.type());
+            return announced(wanted.kind(), wanted.versions()).contains(wanted.type());
         }
 
         @Override
         public Set<String> types(Class<?> kind) {
-            return types(kind, _ -> true);
+            return announced(kind, Wanted.ANY);
         }
+    }
 
-        private Set<String> types(Class<?> kind, Predicate<BundleRevision> which) {
-            return Stream.of(context.getBundles())
-                    .flatMap(bundle -> Optional.ofNullable(bundle.adapt(BundleRevision.class)).stream())
-                    .filter(which)
-                    .flatMap(revision -> revision.getDeclaredCapabilities("jzrepl.supplier").stream())
-                    .map(BundleCapability::getAttributes)
-                    .filter(supplied -> Kinds.word(kind).equals(supplied.get("kind")))
-                    .flatMap(supplied -> SupplierTracker.types(supplied.get("type")).stream())
-                    .collect(Collectors.toSet());
-        }
+    /// By the capabilities of bundles that are installed, started or not.
+    private Set<String> announced(Class<?> kind, VersionRange versions) {
+        return Stream.of(context.getBundles())
+                .flatMap(bundle -> Optional.ofNullable(bundle.adapt(BundleRevision.class)).stream())
+                .filter(revision -> versions.includes(revision.getVersion()))
+                .flatMap(revision -> revision.getDeclaredCapabilities("jzrepl.supplier").stream())
+                .map(BundleCapability::getAttributes)
+                .filter(supplied -> Kinds.word(kind).equals(supplied.get("kind")))
+                .flatMap(supplied -> types(supplied.get("type")).stream())
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> types(@Nullable Object attribute) {

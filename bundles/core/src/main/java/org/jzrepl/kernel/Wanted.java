@@ -9,7 +9,7 @@ import org.osgi.framework.VersionRange;
 /// What a place of the configuration asks for: a kind of supplier, its type, and the versions of its bundle that
 /// will do.
 record Wanted(Class<?> kind, String type, VersionRange versions) {
-    private static final VersionRange ANY = VersionRange.valueOf("0");
+    static final VersionRange ANY = VersionRange.valueOf("0");
 
     static Wanted any(Class<?> kind, String type) {
         return new Wanted(kind, type, ANY);

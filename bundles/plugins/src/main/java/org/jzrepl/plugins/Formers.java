@@ -17,7 +17,8 @@ record Formers(Store store, Roster roster) {
     void keepLatest(String name) {
         roster.of(name).stream()
                 .filter(Line::isFormer)
-                .sorted(Comparator.comparing((Line line) -> line.entry().since()).reversed())
+                .sorted(Comparator.comparing((Line line) -> line.entry().since())
+                        .reversed())
                 .skip(KEPT)
                 .forEach(this::drop);
     }

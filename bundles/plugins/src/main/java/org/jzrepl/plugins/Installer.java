@@ -36,8 +36,7 @@ final class Installer {
     private final Succession succession;
     private final Formers formers;
 
-    Installer(
-            Store store, Shelf shelf, Roster roster, Pipeline pipeline, Succession succession, Formers formers) {
+    Installer(Store store, Shelf shelf, Roster roster, Pipeline pipeline, Succession succession, Formers formers) {
         this.store = store;
         this.shelf = shelf;
         this.roster = roster;

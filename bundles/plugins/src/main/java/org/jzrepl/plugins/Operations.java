@@ -138,8 +138,11 @@ final class Operations implements Plugins {
                 .of(staged);
         if (!signature.trusted() && !unsigned && origin != Origin.FOLDER) {
             throw new PluginRefusedException(staged.id() + " is " + signature + ": "
-                    + (signature.signer().isEmpty() ? "get one that is signed" : "add the signer's certificate to " + keyStore())
-                    + ", or say yes to it with " + (origin == Origin.PINNED ? "unsigned: true beside its sha256" : "--unsigned"));
+                    + (signature.signer().isEmpty()
+                            ? "get one that is signed"
+                            : "add the signer's certificate to " + keyStore())
+                    + ", or say yes to it with "
+                    + (origin == Origin.PINNED ? "unsigned: true beside its sha256" : "--unsigned"));
         }
         return new Intake(origin, signature, unsigned, replaces);
     }

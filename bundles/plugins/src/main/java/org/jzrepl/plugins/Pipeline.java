@@ -48,8 +48,11 @@ final class Pipeline {
             }
             return roster.put(new Line(entry, bundle, State.INSTALLED, ""));
         } catch (BundleException e) {
-            return roster.put(
-                    new Line(entry, Optional.empty(), State.QUARANTINED, "cannot be installed: " + e.getMessage() + "; remove it and get it anew"));
+            return roster.put(new Line(
+                    entry,
+                    Optional.empty(),
+                    State.QUARANTINED,
+                    "cannot be installed: " + e.getMessage() + "; remove it and get it anew"));
         }
     }
 
@@ -73,9 +76,13 @@ final class Pipeline {
         var outcome = activate(line.id(), bundle);
         return switch (outcome) {
             case Activation.Outcome.Started _ -> tried(line, bundle, trial);
-            case Activation.Outcome.Threw(var why) -> failed(line, why + "; " + line.id().triedAgain());
+            case Activation.Outcome.Threw(var why) ->
+                failed(line, why + "; " + line.id().triedAgain());
             case Activation.Outcome.Hangs(var why) ->
-                failed(line, why + "; once the daemon has been restarted, " + line.id().triedAgain());
+                failed(
+                        line,
+                        why + "; once the daemon has been restarted, "
+                                + line.id().triedAgain());
         };
     }
 

@@ -71,7 +71,9 @@ final class Views {
     private Now now(Line line) {
         if (!line.runs()) {
             return line.isUp()
-                    ? new Now(State.RESOLVED, "stopped by hand: plugin enable " + line.id().name() + " starts it")
+                    ? new Now(
+                            State.RESOLVED,
+                            "stopped by hand: plugin enable " + line.id().name() + " starts it")
                     : new Now(line.state(), line.reason());
         }
         var missing = line.bundle().map(pipeline::missing).orElse("");
@@ -82,7 +84,8 @@ final class Views {
     }
 
     private String leaving(Line line) {
-        var users = line.bundle().map(bundle -> swaps.users(bundle.getBundleId())).orElse(Set.of());
+        var users =
+                line.bundle().map(bundle -> swaps.users(bundle.getBundleId())).orElse(Set.of());
         return line.reason().isEmpty() || users.isEmpty()
                 ? line.reason()
                 : line.reason() + ": used by " + String.join(", ", users);
@@ -94,7 +97,11 @@ final class Views {
                 name(bundle),
                 bundle.getVersion().toString(),
                 active ? State.ACTIVE : State.RESOLVED,
-                active ? "" : successor(bundle).orElse("stopped by hand: start " + bundle.getBundleId() + " in jzrepl shell starts it"),
+                active
+                        ? ""
+                        : successor(bundle)
+                                .orElse("stopped by hand: start " + bundle.getBundleId()
+                                        + " in jzrepl shell starts it"),
                 Origin.DISTRIBUTION,
                 bundle.getLocation(),
                 "",
@@ -117,7 +124,8 @@ final class Views {
         return bundle.getState() == Bundle.UNINSTALLED ? List.of() : List.copyOf(shelf.announced(bundle));
     }
 
-    /// What is not as it should be, in one line each, with what to do about it; not what an operator has disabled.
+    /// What is not as it should be, in one line each, with what to do about it; what an operator has disabled is
+    /// as he wants it.
     Stream<String> ills() {
         var ownBundles = shelf.distribution().stream()
                 .filter(bundle -> successor(bundle).isEmpty())
@@ -141,7 +149,8 @@ final class Views {
         var accepted = roster.lines().stream()
                 .filter(line -> line.entry().accepted())
                 .map(this::of)
-                .map(plugin -> title(plugin) + ": " + plugin.signature() + "; plugin update to one that is signed ends that");
+                .map(plugin ->
+                        title(plugin) + ": " + plugin.signature() + "; plugin update to one that is signed ends that");
         return Stream.of(ills(), disabled, accepted).flatMap(part -> part).toList();
     }
 

@@ -107,7 +107,8 @@ final class InstallTest {
     @Test
     void another_version_of_the_api_is_refused_with_both_versions() {
         assertEquals(
-                NAME + " 1.0.0 is built for org.jzrepl.api.prune [2.0.0,3.0.0), and this daemon has 1.0.0: get a version for"
+                NAME
+                        + " 1.0.0 is built for org.jzrepl.api.prune [2.0.0,3.0.0), and this daemon has 1.0.0: get a version for"
                         + " this one",
                 refusal(new BundleJar(NAME, "1.0.0")
                         .header("Import-Package", "org.jzrepl.api.prune;version=\"[2.0,3)\"")));
@@ -142,7 +143,8 @@ final class InstallTest {
                 List.of(
                         NAME + " 1.0.0: quarantined, fails to start: java.lang.IllegalStateException: no licence found;"
                                 + " plugin enable " + NAME + " tries again",
-                        NAME + " 1.0.0: unsigned, accepted by the operator; plugin update to one that is signed ends that"),
+                        NAME
+                                + " 1.0.0: unsigned, accepted by the operator; plugin update to one that is signed ends that"),
                 bench().operations.doctor());
         assertEquals(1, bench().operations.warnings().size(), "the operator's yes is no warning");
     }
@@ -255,7 +257,9 @@ final class InstallTest {
         await().until(() -> bench().plugin("org.jzrepl.built-in", "1.0.0").state() == State.RESOLVED);
         assertEquals(
                 State.ACTIVE, bench().plugin("org.jzrepl.built-in", "1.1.0").state());
-        assertEquals("replaced by 1.1.0", bench().plugin("org.jzrepl.built-in", "1.0.0").reason());
+        assertEquals(
+                "replaced by 1.1.0",
+                bench().plugin("org.jzrepl.built-in", "1.0.0").reason());
         assertEquals(List.of(), bench().operations.warnings());
         bench().operations.change("org.jzrepl.built-in", Change.ROLLBACK);
         assertEquals(
@@ -299,7 +303,8 @@ final class InstallTest {
         }
         assertEquals(List.of("1.2.0", "1.3.0"), formers("1.4.0"));
         try (var files = Files.list(folder.resolve("plugin-store"))) {
-            assertEquals(3, files.filter(file -> file.toString().endsWith(".jar")).count());
+            assertEquals(
+                    3, files.filter(file -> file.toString().endsWith(".jar")).count());
         }
         restart();
         assertEquals(List.of("1.2.0", "1.3.0"), formers("1.4.0"));
@@ -357,7 +362,8 @@ final class InstallTest {
                 "stopped by hand: plugin enable " + NAME + " starts it",
                 bench().plugin(NAME, "1.0.0").reason());
         assertEquals(1, bench().operations.warnings().size());
-        assertEquals(State.ACTIVE, bench().operations.change(NAME, Change.ENABLE).state());
+        assertEquals(
+                State.ACTIVE, bench().operations.change(NAME, Change.ENABLE).state());
 
         bench().operations.change(NAME, Change.DISABLE);
         bundle().start();

@@ -20,8 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jzrepl.itests.Tree;
 
-/// A small bundle of somebody else's, compiled and packed with the JDK's own tools. `activation` is Java that runs as
-/// the bundle is started, with the framework's `context` at hand; where it is empty there is no code at all.
+/// A small bundle of somebody else's, compiled and packed with the JDK's own tools.
+///
+/// @param activation Java that runs as the bundle is started, with the framework's `context` at hand; where it is
+/// empty there is no code at all
 record ForeignBundle(String name, String version, String activation, Map<String, String> headers) {
     /// A file in each of them.
     static final String TEXT = "about.txt";

@@ -61,8 +61,7 @@ final class HarmfulPluginsScenarioTest {
         }
         try (var daemon = DaemonProcess.start(push.folder())) {
             assertTrue(operator.refused("plugin", "doctor").contains(why));
-            assertEquals(
-                    "org.example.exit 1.0.0: removed\n", operator.told("plugin", "remove", "org.example.exit"));
+            assertEquals("org.example.exit 1.0.0: removed\n", operator.told("plugin", "remove", "org.example.exit"));
             assertEquals("", operator.told("plugin", "doctor"));
             assertFalse(operator.told("status").contains("Warning"));
             assertEquals(0, daemon.terminate());

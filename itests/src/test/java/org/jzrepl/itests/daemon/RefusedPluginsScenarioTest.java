@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What an operator who trusts `acme` sees of plug-ins that are not what they should be. One daemon works all the
-/// while.
+/// What an operator who trusts `acme` sees of plug-ins that are not what they should be, with one daemon that
+/// works
+/// all the while.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RefusedPluginsScenarioTest {
     private Path folder;
@@ -75,8 +76,7 @@ final class RefusedPluginsScenarioTest {
                         + " certificate to ~/trusted.p12, or say yes to it with --unsigned\n",
                 operator.refused("plugin", "install", jar));
         assertNotInstalled("org.example.strange");
-        assertEquals(
-                "org.example.strange 1.0.0: active\n", operator.told("plugin", "install", jar, "--unsigned"));
+        assertEquals("org.example.strange 1.0.0: active\n", operator.told("plugin", "install", jar, "--unsigned"));
         assertLine(
                 "org.example.strange 1.0.0: signed by a stranger: CN=mallory, accepted by the operator;"
                         + " plugin update to one that is signed ends that",
@@ -105,8 +105,11 @@ final class RefusedPluginsScenarioTest {
 
     @Test
     void one_that_is_built_for_another_api_is_incompatible() throws Exception {
-        var jar = acme.sign(named("future").importing("org.jzrepl.api.prune;version=\"[2.0,3)\"").jar(folder));
-        var why = "is built for org.jzrepl.api.prune [2.0.0,3.0.0), and this daemon has 1.0.0: get a version for this one";
+        var jar = acme.sign(named("future")
+                .importing("org.jzrepl.api.prune;version=\"[2.0,3)\"")
+                .jar(folder));
+        var why =
+                "is built for org.jzrepl.api.prune [2.0.0,3.0.0), and this daemon has 1.0.0: get a version for this one";
         assertEquals(
                 "jzrepl plugin install: org.example.future 1.0.0 " + why + "\n",
                 operator.refused("plugin", "install", jar));
@@ -129,12 +132,13 @@ final class RefusedPluginsScenarioTest {
         assertEquals(line + "\n", operator.refused("plugin", "install", jar));
         assertLine(line, operator.told("plugin", "info", "org.example.throwing"));
         assertNeedsAttention(line);
-        assertTrue(operator.told("plugin", "list").contains("org.example.throwing 1.0.0  quarantined   fails to start"));
-        assertTrue(operator.told("shell", "-c", "plugins | grep throwing").contains("1.0.0    quarantined  fails to start"));
+        assertTrue(
+                operator.told("plugin", "list").contains("org.example.throwing 1.0.0  quarantined   fails to start"));
+        assertTrue(operator.told("shell", "-c", "plugins | grep throwing")
+                .contains("1.0.0    quarantined  fails to start"));
         assertEquals(line + "\n", operator.refused("plugin", "enable", "org.example.throwing"));
         Files.createFile(folder.resolve("licence"));
-        assertEquals(
-                "org.example.throwing 1.0.0: active\n", operator.told("plugin", "enable", "org.example.throwing"));
+        assertEquals("org.example.throwing 1.0.0: active\n", operator.told("plugin", "enable", "org.example.throwing"));
         assertFalse(operator.told("status").contains("throwing"));
         remove("org.example.throwing");
     }
