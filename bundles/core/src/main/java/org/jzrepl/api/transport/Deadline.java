@@ -57,8 +57,8 @@ final class Deadline {
         return passed;
     }
 
-    /// No call will come any more. An alarm would hold on to the wire, and to the classes of the bundle that it came
-    /// from, until it rings: there is none from now on, though the wire's users may still set one.
+    /// No call will come any more. An alarm would hold on to the wire, and to the classes of the bundle that it
+    /// came from, until it rings: there is none from now on, though the wire's users may still set one.
     synchronized void end() {
         ended = true;
         cancel();
