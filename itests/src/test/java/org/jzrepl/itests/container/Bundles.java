@@ -42,7 +42,8 @@ record Bundles(BundleContext context) {
                 .adapt(FrameworkWiring.class)
                 .refreshBundles(List.of(bundle), refreshed::complete);
         if (refreshed.join().getType() != FrameworkEvent.PACKAGES_REFRESHED) {
-            throw new IllegalStateException("refresh of " + bundle, refreshed.join().getThrowable());
+            throw new IllegalStateException(
+                    "refresh of " + bundle, refreshed.join().getThrowable());
         }
     }
 

@@ -17,8 +17,8 @@ import org.jzrepl.testkit.databases.PostgresServer;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
 import org.osgi.framework.BundleException;
 
-/// A daemon with work for bundles that bring native code, threads or drivers along: a push over TLS that prunes both
-/// sides, and snapshots with hooks that talk to real databases.
+/// A daemon with work for bundles that bring native code, threads or drivers along: a push over TLS that prunes
+/// both sides, and snapshots with hooks that talk to real databases.
 final class LeakScene implements AutoCloseable {
     private static final DatasetPath DATA = DatasetPath.parse("tank/data");
     private static final DatasetPath COPY = DatasetPath.parse("backup/sink/" + Wiring.CLIENT + "/tank/data");
@@ -95,8 +95,8 @@ final class LeakScene implements AutoCloseable {
         return daemon.bundles();
     }
 
-    /// One more snapshot, which arrives at the other side, and in whose place the one before is destroyed on both.
-    /// The sink may still be about to listen, hence perhaps more runs than one.
+    /// One more snapshot, which arrives at the other side, and in whose place the one before is destroyed on
+    /// both. The sink may still be about to listen, hence perhaps more runs than one.
     void replicate() throws IOException, InterruptedException {
         // of two that are of one second a rule takes the one whose name comes later for the newer one
         var name = "run%05d".formatted(++runs);

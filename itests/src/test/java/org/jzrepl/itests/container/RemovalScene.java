@@ -16,8 +16,8 @@ import org.jzrepl.itests.daemon.Wiring;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
 import org.osgi.framework.BundleException;
 
-/// A daemon with pushes to sinks of its own over several transports, slow enough for a bundle to go while they send.
-/// The dataset and the jobs are called as the transport is.
+/// A daemon with pushes to sinks of its own over several transports, slow enough for a bundle to go while they
+/// send. The dataset and the jobs are called as the transport is.
 final class RemovalScene implements AutoCloseable {
     private static final long BYTES = 1 << 20;
 

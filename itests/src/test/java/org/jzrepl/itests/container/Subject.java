@@ -50,10 +50,13 @@ final class Subject {
 
     private Holdings settled(Callable<Boolean> condition) {
         try {
-            Awaitility.await().atMost(Duration.ofMinutes(1)).pollDelay(Duration.ZERO).until(() -> {
-                System.gc();
-                return condition.call();
-            });
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> {
+                        System.gc();
+                        return condition.call();
+                    });
         } catch (ConditionTimeoutException e) {
             return Holdings.now(live()); // somebody holds on to something: the figures are what the test is for
         }

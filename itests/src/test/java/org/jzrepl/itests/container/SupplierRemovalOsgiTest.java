@@ -43,8 +43,7 @@ final class SupplierRemovalOsgiTest {
         "transport-tls, tls",
         "rpc, tcp"
     })
-    void a_job_waits_for_what_it_cannot_do_without_and_then_goes_on(String bundle, String transport)
-            throws Exception {
+    void a_job_waits_for_what_it_cannot_do_without_and_then_goes_on(String bundle, String transport) throws Exception {
         var here = scene.getFirst();
         var snapshot = here.begin(transport);
         var supplier = here.bundles().named(bundle);

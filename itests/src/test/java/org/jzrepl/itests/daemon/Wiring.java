@@ -19,7 +19,8 @@ public record Wiring(String serve, String connect, String global, Closeable serv
 
     /// Over `transport`: local, tcp, tls or ssh. Files are kept in `folder`; `serving` is the daemon that is
     /// called.
-    public static Wiring over(String transport, Path folder, DaemonFolder serving) throws IOException, InterruptedException {
+    public static Wiring over(String transport, Path folder, DaemonFolder serving)
+            throws IOException, InterruptedException {
         return switch (transport) {
             case "local" ->
                 new Wiring(

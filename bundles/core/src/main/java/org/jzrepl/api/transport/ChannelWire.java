@@ -87,8 +87,8 @@ public final class ChannelWire implements Wire {
     @Override
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
-            readDeadline.cancel();
-            writeDeadline.cancel();
+            readDeadline.end();
+            writeDeadline.end();
             parts.end().close();
         }
     }

@@ -18,6 +18,7 @@ final class Deadline {
     private Optional<Alarm> alarm = Optional.empty();
     private boolean busy;
     private boolean passed;
+    private boolean ended;
 
     /// `end` wakes the call that is blocked.
     Deadline(ScheduledExecutorService timer, Runnable end) {
@@ -56,12 +57,22 @@ final class Deadline {
         return passed;
     }
 
-    synchronized void cancel() {
+    /// No call will come any more. An alarm would hold on to the wire, and to the classes of the bundle that it
+    /// came from, until it rings: there is none from now on, though the wire's users may still set one.
+    synchronized void end() {
+        ended = true;
+        cancel();
+    }
+
+    private void cancel() {
         alarm.ifPresent(now -> now.future().cancel(false));
         alarm = Optional.empty();
     }
 
     private void sound(long then) {
+        if (ended) {
+            return;
+        }
         long left = Math.max(then - System.nanoTime(), 0);
         alarm = Optional.of(new Alarm(then, timer.schedule(this::ring, left, TimeUnit.NANOSECONDS)));
     }

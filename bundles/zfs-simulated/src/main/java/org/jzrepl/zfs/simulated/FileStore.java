@@ -76,8 +76,8 @@ final class FileStore implements Store {
         }
     }
 
-    /// The system locks between processes only. In this one another store may have the lock: that of an older version
-    /// of the bundle, whose last work is under way.
+    /// The system locks between processes only. In this one another store may have the lock: that of an older
+    /// version of the bundle, whose last work is under way.
     private static FileLock lock(FileChannel channel) throws IOException, InterruptedException {
         while (true) {
             try {
