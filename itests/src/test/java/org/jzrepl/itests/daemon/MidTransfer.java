@@ -2,6 +2,7 @@
 package org.jzrepl.itests.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,17 +21,24 @@ public record MidTransfer(DaemonProcess calling, String job, long bytes, Callabl
         void act() throws Exception;
     }
 
-    /// What became of the run: the status of the invocation that came to the end.
-    public record Outcome(String what, long at, long bytes, PushStatus run) {
+    /// What became of the run: the status of the invocation that came to the end. `woken`: that was the next one.
+    public record Outcome(String what, long at, long bytes, boolean woken, PushStatus run) {
         private long resumed() {
             return run.steps().stream().filter(PushStatus.Step::resumed).count();
         }
 
         /// One attempt, nothing resumed, no error.
         public void assertUninterrupted() {
+            assertFalse(woken, this::toString);
             assertEquals(List.of(), run.errors(), this::toString);
             assertEquals(0, resumed(), this::toString);
             assertEquals(1, run.attempts(), this::toString);
+        }
+
+        /// The same as [#assertResumed], without a wake-up.
+        public void assertResumedByItself() {
+            assertFalse(woken, this::toString);
+            assertResumed();
         }
 
         /// The rest of the step was sent, and nothing twice.
@@ -45,11 +53,12 @@ public record MidTransfer(DaemonProcess calling, String job, long bytes, Callabl
         @Override
         public String toString() {
             return "swap: " + what + " at " + at + " of " + bytes + " bytes: attempts " + run.attempts() + ", resumed "
-                    + resumed() + ", then sent " + run.replicated();
+                    + resumed() + ", last sent " + run.replicated() + (woken ? ", by the next run" : "");
         }
     }
 
-    /// Wakes the job, acts when a part has been sent, and waits until all has arrived by whatever way.
+    /// Wakes the job, acts when a part has been sent, and waits until all has arrived: by the same run, or by the
+    /// next one if it has failed.
     public Outcome during(String what, Deed deed) throws Exception {
         var before = calling.active(job).started();
         calling.control().signal("wakeup", job);
@@ -57,9 +66,14 @@ public record MidTransfer(DaemonProcess calling, String job, long bytes, Callabl
         long at = replicated();
         assertTrue(at > 0 && at < bytes, "too late for " + what + ": " + at);
         deed.act();
-        calling.await("all has arrived after " + what, arrived);
+        calling.await("all has arrived after " + what, () -> arrived.call() || hasFailed());
+        boolean woken = !arrived.call();
+        if (woken) {
+            calling.control().signal("wakeup", job);
+            calling.await("all has arrived by the run after " + what, arrived);
+        }
         calling.await("the run is over", () -> reached().filter(PushStatus::isOver).isPresent());
-        return new Outcome(what, at, bytes, calling.active(job));
+        return new Outcome(what, at, bytes, woken, calling.active(job));
     }
 
     /// How much of the step has been sent.
@@ -75,6 +89,13 @@ public record MidTransfer(DaemonProcess calling, String job, long bytes, Callabl
 
     private boolean isPartOf(PushStatus now, String before) {
         return !now.started().equals(before) && now.replicated() > bytes / 8;
+    }
+
+    /// It waits for its next run.
+    private boolean hasFailed() {
+        return reached()
+                .filter(now -> now.isOver() && !now.errors().isEmpty())
+                .isPresent();
     }
 
     /// Empty while no daemon answers.

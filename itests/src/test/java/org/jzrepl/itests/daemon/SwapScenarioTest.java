@@ -17,11 +17,13 @@ final class SwapScenarioTest {
     private static final List<ProductBundle> USED_IN_LEASES = bundles("pruning-rules", "zfs-simulated", "transport-tls");
     private static final List<ProductBundle> ENGINE = bundles("rpc", "replication");
     private static final ProductBundle CORE = new ProductBundle("core");
+    private static final List<ProductBundle> EXCHANGED =
+            Stream.concat(USED_IN_LEASES.stream(), ENGINE.stream()).toList();
     /// Seconds, long enough for six updates by the installer, for two, and for two by the shell.
-    private static final int LONG = 8;
+    private static final int LONG = 12;
 
-    private static final int MEDIUM = 5;
-    private static final int SHORT = 2;
+    private static final int MEDIUM = 6;
+    private static final int SHORT = 3;
 
     @TempDir
     private Path folder;
@@ -56,7 +58,7 @@ final class SwapScenarioTest {
                     .assertResumed();
             for (var side : push.both()) {
                 var bundles = side.shell("plugins | cat; rules | cat");
-                for (var bundle : Stream.concat(USED_IN_LEASES.stream(), ENGINE.stream()).toList()) {
+                for (var bundle : EXCHANGED) {
                     assertTrue(
                             bundles.lines().anyMatch(line -> line.matches(bundle.symbolicName() + " +1\\.0\\.1 +active.*")),
                             bundles);
@@ -86,19 +88,24 @@ final class SwapScenarioTest {
     @Test
     void what_the_shell_updates_is_resumed_by_itself() throws Exception {
         try (var push = SlowPush.start(folder)) {
-            for (var bundle : Stream.concat(USED_IN_LEASES.stream(), ENGINE.stream()).toList()) {
+            for (var bundle : EXCHANGED) {
                 var jar = bundle.as("1.0.1", folder);
-                var outcome = push.during("shell update " + bundle.name(), SHORT, () -> {
-                    for (var side : push.both()) {
-                        side.update(bundle, jar);
-                    }
-                });
+                var outcome = push.during(
+                        "shell update " + bundle.name(),
+                        SHORT,
+                        () -> push.sender().update(bundle, jar));
                 if (bundle.name().equals("pruning-rules")) {
                     outcome.assertUninterrupted(); // rules are leased for the pruning only
                 } else {
-                    outcome.assertResumed();
+                    outcome.assertResumedByItself();
                 }
             }
+            push.during("shell update of all at the receiver", SHORT, () -> {
+                        for (var bundle : EXCHANGED) {
+                            push.receiver().update(bundle, bundle.as("1.0.1", folder));
+                        }
+                    })
+                    .assertResumed();
             push.during("shell update core", SHORT, () -> {
                         again(push.running().calling(), push.sender(), "update " + CORE.symbolicName());
                         push.running().calling().control().signal("wakeup", push.two().job());
