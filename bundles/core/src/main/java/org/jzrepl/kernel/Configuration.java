@@ -16,14 +16,19 @@ record Configuration(Global global, List<Slot> slots, Effective.Mapping effectiv
         warnings = List.copyOf(warnings);
     }
 
-    /// What holds for all jobs. `zfsConfigured`: what makes its ZFS another one than before.
-    record Global(Path controlSocket, List<LogFanout.Outlet> outlets, TablePart<?, Zfs> zfs, Effective zfsConfigured) {
+    /// What holds for all jobs. `zfsConfigured`: what makes its ZFS another one than before; empty
+    /// where nobody could read it.
+    record Global(
+            Path controlSocket,
+            List<LogFanout.Outlet> outlets,
+            TablePart<?, Zfs> zfs,
+            Optional<Effective> zfsConfigured) {
         Global {
             outlets = List.copyOf(outlets);
         }
 
         private Global inPlaceOf(Global other) {
-            return zfsConfigured.equals(other.zfsConfigured)
+            return zfsConfigured.isPresent() && zfsConfigured.equals(other.zfsConfigured)
                     ? new Global(controlSocket, outlets, other.zfs, zfsConfigured)
                     : this;
         }
