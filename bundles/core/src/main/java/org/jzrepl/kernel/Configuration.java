@@ -17,19 +17,20 @@ record Configuration(Global global, List<Slot> slots, Effective.Mapping effectiv
         warnings = List.copyOf(warnings);
     }
 
-    /// What holds for all jobs. `zfsConfigured`: what makes its ZFS another one than before.
+    /// What holds for all jobs. `zfsConfigured`: what makes its ZFS another one than before; empty
+    /// where nobody could read it.
     record Global(
             Path controlSocket,
             List<LogFanout.Outlet> outlets,
             TablePart<?, Zfs> zfs,
-            Effective zfsConfigured,
+            Optional<Effective> zfsConfigured,
             PluginSettings plugins) {
         Global {
             outlets = List.copyOf(outlets);
         }
 
         private Global inPlaceOf(Global other) {
-            return zfsConfigured.equals(other.zfsConfigured)
+            return zfsConfigured.isPresent() && zfsConfigured.equals(other.zfsConfigured)
                     ? new Global(controlSocket, outlets, other.zfs, zfsConfigured, plugins)
                     : this;
         }

@@ -17,6 +17,7 @@ import org.jzrepl.api.config.Section;
 import org.jzrepl.api.config.Words;
 import org.jzrepl.api.job.Job;
 import org.jzrepl.api.job.JobFactory;
+import org.jzrepl.kernel.OwnedSuppliers.Reading;
 
 /// Makes a [Configuration] of a file, or says everything that is wrong with it at once. Opens no socket.
 ///
@@ -30,6 +31,7 @@ final class ConfigurationLoader {
     private final Credentials credentials;
     private final Problems problems = new Problems();
     private final List<TablePart<?, ?>> zfs = new ArrayList<>();
+    private boolean zfsUnread;
     private Effective.Mapping global = Effective.Mapping.EMPTY;
 
     ConfigurationLoader(ConfigurationReader reader, SupplierTable table, Credentials credentials) {
@@ -51,6 +53,7 @@ final class ConfigurationLoader {
         var global = problems.attempt(() -> root.section("global"));
         var settings = global.map(section -> new GlobalSettings(section, table, problems));
         settings.flatMap(GlobalSettings::zfs).ifPresent(zfs::add);
+        zfsUnread = settings.flatMap(GlobalSettings::zfsConfigured).isEmpty();
         this.global = global.map(Section::effective).orElse(this.global);
         var slots = slots(root, settings.map(GlobalSettings::serveDefaults).orElse(Map.of()));
         problems.check(root::done);
@@ -76,10 +79,12 @@ final class ConfigurationLoader {
         var latest = new Object() {
             private volatile Optional<OwnedSuppliers> suppliers = Optional.empty();
         };
-        var own = new OwnedSuppliers(table, owner, serveDefaults, section.section(NO_SUCH_KEY));
+        var own = new OwnedSuppliers(table, owner, serveDefaults, section.section(NO_SUCH_KEY), Reading.FIRST);
         var job = own.<JobFactory, Job>part(JobFactory.class, section, type, (factory, unread) -> {
             unread.optional("name", Words::text, owner.value());
-            var suppliers = new OwnedSuppliers(table, owner, serveDefaults, unread.section(NO_SUCH_KEY));
+            var reading = latest.suppliers.isPresent() ? Reading.AGAIN : Reading.FIRST;
+            var suppliers =
+                    new OwnedSuppliers(table, owner, serveDefaults, unread.section(NO_SUCH_KEY), reading);
             var made = factory.create(owner, unread, suppliers);
             latest.suppliers = Optional.of(suppliers);
             return made;
@@ -98,7 +103,9 @@ final class ConfigurationLoader {
                     latest.suppliers.ifPresent(made -> parts.addAll(made.parts()));
                     return parts;
                 },
-                configured(section));
+                own.hasUnread() || latest.suppliers.filter(OwnedSuppliers::hasUnread).isPresent() || zfsUnread
+                        ? Optional.empty()
+                        : Optional.of(configured(section)));
     }
 
     /// What a job depends on: its own section, and what it uses of `global`.

@@ -29,7 +29,7 @@ final class GlobalSettings {
 
     GlobalSettings(Section global, SupplierTable table, Problems problems) {
         section = global;
-        suppliers = new OwnedSuppliers(table, "global", Map.of(), global);
+        suppliers = new OwnedSuppliers(table, "global", Map.of(), global, OwnedSuppliers.Reading.FIRST);
         controlSocket = problems.attempt(() -> controlSocket(global));
         problems.check(() -> readServe(global));
         logging = problems.attempt(() -> new LoggingSettings(table, suppliers).read(global));
@@ -54,8 +54,14 @@ final class GlobalSettings {
                 controlSocket.orElseThrow(),
                 logging.orElseThrow().all(),
                 zfs.orElseThrow(),
-                section.effective().entries().get("zfs").values(),
+                zfsConfigured(),
                 plugins.orElseThrow());
+    }
+
+    /// Empty where its supplier is not there to read it.
+    Optional<Effective> zfsConfigured() {
+        return zfs.filter(part -> !suppliers.isUnread(part))
+                .map(_ -> section.effective().entries().get("zfs").values());
     }
 
     Effective.Mapping effective() {

@@ -19,14 +19,25 @@ final class OwnedSuppliers implements Suppliers {
     private final Object owner;
     private final Map<String, Section> serveDefaults;
     private final Section nothing;
+    private final Reading reading;
     private final List<TablePart<?, ?>> parts = new CopyOnWriteArrayList<>();
+    private final List<TablePart<?, ?>> unread = new CopyOnWriteArrayList<>();
+
+    /// How often what asks for parts has been made of the configuration. Once is a check. What was found good is
+    /// not refused later because a supplier is not there at that moment: its place waits, as others do.
+    enum Reading {
+        FIRST,
+        AGAIN
+    }
 
     /// `nothing` is an empty section, for transports without defaults.
-    OwnedSuppliers(SupplierTable table, Object owner, Map<String, Section> serveDefaults, Section nothing) {
+    OwnedSuppliers(
+            SupplierTable table, Object owner, Map<String, Section> serveDefaults, Section nothing, Reading reading) {
         this.table = table;
         this.owner = owner;
         this.serveDefaults = Map.copyOf(serveDefaults);
         this.nothing = nothing;
+        this.reading = reading;
     }
 
     @Override
@@ -54,15 +65,29 @@ final class OwnedSuppliers implements Suppliers {
             return configure.create(factory, again);
         });
         var part = new TablePart<>(table, wanted, components, owner);
+        if (reading == Reading.FIRST && !check(kind, wanted, section, components, configure)) {
+            unread.add(part);
+        }
+        parts.add(part);
+        return part;
+    }
+
+    /// False: an installed bundle announces it, and has to be waited for.
+    private <F, T> boolean check(
+            Class<F> kind, Wanted wanted, Section section, Components<F, T> components, Configure<F, T> configure)
+            throws ConfigException {
         var found = table.best(wanted);
         if (found.isPresent()) {
             var supplier = found.orElseThrow();
             components.made(supplier, configure.create(kind.cast(supplier.service()), section));
-        } else if (!table.isAnnounced(wanted)) {
-            throw section.wrong("type", "nothing supplies \"" + type + "\"" + versions(section) + installed(kind));
+            return true;
         }
-        parts.add(part);
-        return part;
+        if (!table.isAnnounced(wanted)) {
+            throw section.wrong(
+                    "type",
+                    "nothing supplies \"" + wanted.type() + "\"" + versions(section) + installed(kind));
+        }
+        return false;
     }
 
     private static String versions(Section section) throws ConfigException {
@@ -98,6 +123,15 @@ final class OwnedSuppliers implements Suppliers {
             case Binding binding -> problems.check(binding::check);
             default -> {} // other parts read nothing but their section
         }
+    }
+
+    /// Whether nobody has read what the configuration says there, so that it cannot be told from another.
+    boolean isUnread(TablePart<?, ?> part) {
+        return unread.contains(part);
+    }
+
+    boolean hasUnread() {
+        return !unread.isEmpty();
     }
 
     List<TablePart<?, ?>> parts() {

@@ -27,7 +27,7 @@ final class Slot {
     private final String type;
     private final TablePart<?, Job> job;
     private final Supplier<List<TablePart<?, ?>>> parts;
-    private final Effective configured;
+    private final Optional<Effective> configured;
     private final Succession succession = new Succession();
     private final Plannings plannings;
     private volatile Optional<Run> run = Optional.empty();
@@ -35,13 +35,14 @@ final class Slot {
     private volatile boolean wakeupWanted;
 
     /// @param parts all that the job uses, itself and its ZFS included
-    /// @param configured all that the configuration says about the job, without origins
+    /// @param configured all that the configuration says about the job, without origins; empty where nobody could
+    ///     read a part of it
     Slot(
             JobName name,
             String type,
             TablePart<?, Job> job,
             Supplier<List<TablePart<?, ?>>> parts,
-            Effective configured) {
+            Optional<Effective> configured) {
         this.name = name;
         this.type = type;
         this.job = job;
@@ -75,9 +76,9 @@ final class Slot {
         return parts.get();
     }
 
-    /// Whether the other stands for the same job, configured the same.
+    /// Whether the other is known to stand for the same job, configured the same.
     boolean isSameAs(Slot other) {
-        return name.equals(other.name) && configured.equals(other.configured);
+        return name.equals(other.name) && configured.isPresent() && configured.equals(other.configured);
     }
 
     Succession succession() {

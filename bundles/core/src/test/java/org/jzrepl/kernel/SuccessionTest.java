@@ -88,7 +88,8 @@ final class SuccessionTest {
                 "teller",
                 part,
                 () -> List.of(part),
-                Effective.Mapping.EMPTY.with("version", Effective.Value.byDefault(version, version)));
+                Optional.of(
+                        Effective.Mapping.EMPTY.with("version", Effective.Value.byDefault(version, version))));
     }
 
     @BeforeEach

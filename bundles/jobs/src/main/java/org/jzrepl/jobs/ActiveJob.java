@@ -58,8 +58,10 @@ final class ActiveJob implements Job {
         return status.now();
     }
 
+    /// Where it was interrupted and starts again, nothing of what the status said is under way.
     @Override
     public void run(Context context) throws InterruptedException {
+        status.phase(Phase.WAITING);
         var waking = context.threads().start("waking of " + name, () -> direction.wake(context, status));
         try (var _ = new Companion(waking)) {
             while (true) {

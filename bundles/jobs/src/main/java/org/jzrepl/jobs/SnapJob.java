@@ -67,8 +67,10 @@ final class SnapJob implements Job {
         return picture;
     }
 
+    /// Where it was interrupted and starts again, nothing of what the status said is under way.
     @Override
     public void run(Context context) throws InterruptedException {
+        phase(Phase.WAITING);
         var snapshots = new SnapshotRunner(name, filter, rhythm, context, this::snapshotting);
         try (var _ = new Companion(context.threads().start("snapshots of " + name, snapshots::run))) {
             while (true) {

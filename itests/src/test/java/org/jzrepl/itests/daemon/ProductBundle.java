@@ -38,7 +38,8 @@ public record ProductBundle(String name) {
         return copy;
     }
 
-    private Path file() throws IOException {
+    /// Where the product has it.
+    public Path file() throws IOException {
         try (var files = Files.list(Tree.product().resolve("bundles"))) {
             return files.filter(file -> file.getFileName().toString().matches(name + "-\\d.*\\.jar"))
                     .findFirst()

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// Speaks a shell's conversation (the README of `shell-commands`) with a daemon.
-final class ShellClient implements AutoCloseable {
+public final class ShellClient implements AutoCloseable {
     private static final int TERMINAL = 1;
     private static final int SCRIPT = 2;
     private static final int INPUT = 3;
@@ -28,7 +28,7 @@ final class ShellClient implements AutoCloseable {
         this.in = new DataInputStream(Channels.newInputStream(daemon));
     }
 
-    static ShellClient open(Path socket) throws IOException {
+    public static ShellClient open(Path socket) throws IOException {
         var client = new ShellClient(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
         client.write("POST / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: jzrepl-shell\r\n\r\n"
                 .getBytes(StandardCharsets.US_ASCII));
@@ -58,7 +58,7 @@ final class ShellClient implements AutoCloseable {
                 .array());
     }
 
-    void script(String script) throws IOException {
+    public void script(String script) throws IOException {
         send(SCRIPT, script);
     }
 
@@ -81,7 +81,7 @@ final class ShellClient implements AutoCloseable {
     }
 
     /// Listens to the end of the session; its exit status.
-    int exit() throws IOException {
+    public int exit() throws IOException {
         int kind = hear();
         while (kind != EXIT) {
             kind = hear();
@@ -90,10 +90,10 @@ final class ShellClient implements AutoCloseable {
     }
 
     /// What a script has written, errors included, and its exit status.
-    record Said(String text, int status) {}
+    public record Said(String text, int status) {}
 
     /// Listens to the end of the session.
-    Said untilExit() throws IOException {
+    public Said untilExit() throws IOException {
         int status = exit();
         var all = heard.toByteArray();
         return new Said(new String(all, 0, all.length - 1, StandardCharsets.UTF_8), status);

@@ -32,7 +32,7 @@ final class VersionsScenarioTest {
     @Test
     void each_job_prunes_with_the_version_that_it_asks_for_and_keeps_everything_without_it() throws Exception {
         var side = new DaemonFolder(folder);
-        var operator = new Operator(side);
+        var operator = new DirectOperator(side);
         var zfs = SimulatedZfs.inFile(side.pools(), InstantSource.system());
         for (var dataset : List.of("tank", "tank/old", "tank/new")) {
             zfs.properties().create(DatasetPath.parse(dataset), Map.of());
@@ -95,7 +95,7 @@ final class VersionsScenarioTest {
         System.out.println("versions: " + line.orElseThrow());
     }
 
-    private static void assertSuppliedBy(Operator operator, String job, String supplier) throws Exception {
+    private static void assertSuppliedBy(DirectOperator operator, String job, String supplier) throws Exception {
         var rules = operator.shell("rules | cat");
         assertTrue(rules.lines().anyMatch(line -> line.startsWith(job + " ") && line.contains(supplier)), rules);
     }

@@ -42,7 +42,7 @@ final class SwapZfsTest {
                 updateDuring(transfer(two, running, "first", SMALL), two);
                 assertEqual(two, "first");
                 file(name, "second", SMALL / 2);
-                var sender = new Operator(two.sender());
+                var sender = new DirectOperator(two.sender());
                 sender.pluginRemove(ZFS.symbolicName()); // the shell is to update what is in use
                 sender.pluginRemove(TLS.symbolicName());
                 var resumed = transfer(two, running, "second", SMALL / 2)
