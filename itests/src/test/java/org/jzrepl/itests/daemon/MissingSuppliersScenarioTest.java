@@ -22,8 +22,7 @@ import org.jzrepl.api.dataset.Revision;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
 
 /// A `type` that nobody supplies: a misspelt one is an error, that of a bundle which is installed and not started
-/// is
-/// waited for. One daemon works all the while.
+/// is waited for. One daemon works all the while.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MissingSuppliersScenarioTest {
     private static final String PLAIN = """
