@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.jzrepl.itests.container;
+package org.jzrepl.itests;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.Assert.assertEquals;
@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
-import org.jzrepl.itests.Tree;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
