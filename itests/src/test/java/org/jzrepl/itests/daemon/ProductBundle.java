@@ -20,10 +20,15 @@ public record ProductBundle(String name) {
         return "org.jzrepl." + name;
     }
 
+    /// How its copy of that version is called.
+    public String file(String version) {
+        return name + "-" + version + ".jar";
+    }
+
     /// A copy that differs in nothing but its version.
     public Path as(String version, Path folder) throws IOException {
-        var copy = folder.resolve(name + "-" + version + ".jar");
-        try (var original = new JarFile(file().toFile())) {
+        var copy = folder.resolve(file(version));
+        try (var original = new JarFile(original().toFile())) {
             var manifest = original.getManifest();
             manifest.getMainAttributes().put(VERSION, version);
             try (var out = new JarOutputStream(Files.newOutputStream(copy), manifest)) {
@@ -38,7 +43,7 @@ public record ProductBundle(String name) {
         return copy;
     }
 
-    private Path file() throws IOException {
+    private Path original() throws IOException {
         try (var files = Files.list(Tree.product().resolve("bundles"))) {
             return files.filter(file -> file.getFileName().toString().matches(name + "-\\d.*\\.jar"))
                     .findFirst()
