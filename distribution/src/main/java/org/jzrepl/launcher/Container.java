@@ -101,7 +101,8 @@ public final class Container implements AutoCloseable {
         while (why.isPresent()) {
             requireInstalled();
             if (System.nanoTime() >= deadline) {
-                throw new BundleException("bundles are not back within " + atMost.toSeconds() + " s: " + why.orElseThrow());
+                throw new BundleException(
+                        "bundles are not back within " + atMost.toSeconds() + " s: " + why.orElseThrow());
             }
             Thread.sleep(BETWEEN_TRIES);
             why = tryToBringBack(command, atMost);

@@ -13,8 +13,8 @@ import org.osgi.framework.BundleException;
 
 /// `Launcher HOME COMMAND [ARGUMENT]…`: runs a command of the container; its result is the exit status.
 ///
-/// SIGTERM and SIGINT interrupt the command, which gets [#STOP_AT_MOST] to end. So does the framework when it stops
-/// bundles that the command needs; a daemon goes on when they are back.
+/// SIGTERM and SIGINT interrupt the command, which gets [#STOP_AT_MOST] to end. So does the framework when it
+/// stops bundles that the command needs; a daemon goes on when they are back.
 public final class Launcher {
     static final Duration STOP_AT_MOST = Duration.ofSeconds(35);
     /// The container did not start, or has no such command. (1 is the commands' own, 3 the JVM's when memory

@@ -73,8 +73,8 @@ public final class InstallerHost implements PluginHost {
         };
     }
 
-    /// A daemon may be started again in the same JVM, perhaps by what an operator has asked of this installer: that
-    /// comes to its end first, and what it has brought in goes, so that all is as after a start.
+    /// A daemon may be started again in the same JVM, perhaps by what an operator has asked of this installer.
+    /// That comes to its end first, and what was brought in goes, so that all is as after a start.
     private void bringUpAnew(Parts parts) throws IOException, InterruptedException {
         changes.lockInterruptibly();
         try {

@@ -130,6 +130,7 @@ final class InstallTest {
         assertTrue(refusal(good("1.0.0").header("Fragment-Host", "org.jzrepl.core"))
                 .contains("is a fragment"));
         assertTrue(refusal(new BundleJar("org.jzrepl.core", "9.0.0")).contains("belongs to the distribution"));
+        assertTrue(refusal(new BundleJar("org.jzrepl.config-yaml", "9.0.0")).contains("belongs to the distribution"));
     }
 
     @Test

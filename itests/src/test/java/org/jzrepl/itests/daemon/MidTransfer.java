@@ -72,7 +72,8 @@ public record MidTransfer(DaemonProcess calling, String job, long bytes, Callabl
             calling.control().signal("wakeup", job);
             calling.await("all has arrived by the run after " + what, arrived);
         }
-        calling.await("the run is over", () -> reached().filter(PushStatus::isOver).isPresent());
+        calling.await(
+                "the run is over", () -> reached().filter(PushStatus::isOver).isPresent());
         return new Outcome(what, at, bytes, woken, calling.active(job));
     }
 
@@ -93,9 +94,7 @@ public record MidTransfer(DaemonProcess calling, String job, long bytes, Callabl
 
     /// It waits for its next run.
     private boolean hasFailed() {
-        return reached()
-                .filter(now -> now.isOver() && !now.errors().isEmpty())
-                .isPresent();
+        return reached().filter(now -> now.isOver() && !now.errors().isEmpty()).isPresent();
     }
 
     /// Empty while no daemon answers.

@@ -20,9 +20,14 @@ public record ProductBundle(String name) {
         return "org.jzrepl." + name;
     }
 
+    /// How its copy of that version is called.
+    public String file(String version) {
+        return name + "-" + version + ".jar";
+    }
+
     /// A copy that differs in nothing but its version.
     public Path as(String version, Path folder) throws IOException {
-        var copy = folder.resolve(name + "-" + version + ".jar");
+        var copy = folder.resolve(file(version));
         try (var original = new JarFile(file().toFile())) {
             var manifest = original.getManifest();
             manifest.getMainAttributes().put(VERSION, version);

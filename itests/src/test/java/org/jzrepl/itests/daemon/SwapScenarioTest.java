@@ -9,24 +9,39 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Bundles are exchanged in both daemons while a push over TLS is under way between them.
 final class SwapScenarioTest {
-    private static final List<ProductBundle> USED_IN_LEASES = bundles("pruning-rules", "zfs-simulated", "transport-tls");
+    private static final List<ProductBundle> USED_IN_LEASES =
+            bundles("pruning-rules", "zfs-simulated", "transport-tls");
     private static final List<ProductBundle> ENGINE = bundles("rpc", "replication");
     private static final ProductBundle CORE = new ProductBundle("core");
     private static final List<ProductBundle> EXCHANGED =
             Stream.concat(USED_IN_LEASES.stream(), ENGINE.stream()).toList();
+    private static final String OTHER = "1.0.1";
     /// Seconds, long enough for six updates by the installer, for two, and for two by the shell.
-    private static final int LONG = 12;
+    private static final int LONG = 10;
 
-    private static final int MEDIUM = 6;
-    private static final int SHORT = 3;
+    private static final int MEDIUM = 5;
+    private static final int SHORT = 2;
 
     @TempDir
     private Path folder;
+
+    /// The updates must not take longer than the transfers.
+    @BeforeEach
+    void packOtherVersions() throws IOException {
+        for (var bundle : EXCHANGED) {
+            bundle.as(OTHER, folder);
+        }
+    }
+
+    private Path jar(ProductBundle bundle) {
+        return folder.resolve(bundle.file(OTHER));
+    }
 
     private static List<ProductBundle> bundles(String... names) {
         return Stream.of(names).map(ProductBundle::new).toList();
@@ -53,14 +68,18 @@ final class SwapScenarioTest {
             push.during("refresh core, with five plug-ins", SHORT, () -> {
                         refresh(push.sender(), push.running().calling());
                         refresh(push.receiver(), push.running().serving());
-                        push.running().calling().control().signal("wakeup", push.two().job());
+                        push.running()
+                                .calling()
+                                .control()
+                                .signal("wakeup", push.two().job());
                     })
                     .assertResumed();
             for (var side : push.both()) {
                 var bundles = side.shell("plugins | cat; rules | cat");
                 for (var bundle : EXCHANGED) {
                     assertTrue(
-                            bundles.lines().anyMatch(line -> line.matches(bundle.symbolicName() + " +1\\.0\\.1 +active.*")),
+                            bundles.lines()
+                                    .anyMatch(line -> line.matches(bundle.symbolicName() + " +1\\.0\\.1 +active.*")),
                             bundles);
                 }
             }
@@ -71,9 +90,8 @@ final class SwapScenarioTest {
     }
 
     private void pluginUpdate(SlowPush push, ProductBundle bundle) throws IOException {
-        var jar = bundle.as("1.0.1", folder);
         for (var side : push.both()) {
-            side.pluginUpdate(bundle, jar);
+            side.pluginUpdate(bundle, jar(bundle));
         }
     }
 
@@ -89,26 +107,28 @@ final class SwapScenarioTest {
     void what_the_shell_updates_is_resumed_by_itself() throws Exception {
         try (var push = SlowPush.start(folder)) {
             for (var bundle : EXCHANGED) {
-                var jar = bundle.as("1.0.1", folder);
                 var outcome = push.during(
                         "shell update " + bundle.name(),
                         SHORT,
-                        () -> push.sender().update(bundle, jar));
+                        () -> push.sender().update(bundle, jar(bundle)));
                 if (bundle.name().equals("pruning-rules")) {
                     outcome.assertUninterrupted(); // rules are leased for the pruning only
                 } else {
                     outcome.assertResumedByItself();
                 }
             }
-            push.during("shell update of all at the receiver", SHORT, () -> {
+            push.during("shell update of all at the receiver", MEDIUM, () -> {
                         for (var bundle : EXCHANGED) {
-                            push.receiver().update(bundle, bundle.as("1.0.1", folder));
+                            push.receiver().update(bundle, jar(bundle));
                         }
                     })
                     .assertResumed();
             push.during("shell update core", SHORT, () -> {
                         again(push.running().calling(), push.sender(), "update " + CORE.symbolicName());
-                        push.running().calling().control().signal("wakeup", push.two().job());
+                        push.running()
+                                .calling()
+                                .control()
+                                .signal("wakeup", push.two().job());
                     })
                     .assertResumed();
             assertEquals(0, push.running().calling().terminate());
@@ -120,7 +140,8 @@ final class SwapScenarioTest {
         var push = SimulatedPush.prepare(folder, "", "");
         try (var daemon = DaemonProcess.start(push.folder())) {
             var operator = new DirectOperator(push.folder());
-            for (var change : List.of("refresh org.jzrepl.core", "stop org.jzrepl.core", "refresh org.jzrepl.logging")) {
+            for (var change :
+                    List.of("refresh org.jzrepl.core", "stop org.jzrepl.core", "refresh org.jzrepl.logging")) {
                 again(daemon, operator, change);
             }
             again(daemon, operator, "update org.jzrepl.control-socket");

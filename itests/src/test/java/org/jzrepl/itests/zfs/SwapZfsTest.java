@@ -74,6 +74,9 @@ final class SwapZfsTest {
 
     /// All in one transfer, which must not have noticed.
     private void updateDuring(MidTransfer transfer, TwoSides two) throws Exception {
+        for (var bundle : List.of(ZFS, TLS, RULES)) {
+            bundle.as("1.0.1", folder);
+        }
         var at = new ArrayList<String>();
         var outcome = transfer.during("plugin updates", () -> {
             for (var bundle : List.of(ZFS, TLS, RULES)) {
@@ -89,13 +92,14 @@ final class SwapZfsTest {
 
     private TwoSides pair(String name, String rate) throws Exception {
         var zfs = "{type: native, path: '" + guest.zfs() + "'}";
-        guest.shell("zfs create -o mountpoint=/" + name + " tank/" + name + "\nzfs create -o compression=lz4 backup/" + name
-                + "\nzfs create -o compression=lz4 tank/" + name + "/data");
+        guest.shell("zfs create -o mountpoint=/" + name + " tank/" + name + "\nzfs create -o compression=lz4 backup/"
+                + name + "\nzfs create -o compression=lz4 tank/" + name + "/data");
         return TwoSides.over("tls", true, name, folder)
                 .configure(zfs, zfs, "send: {bandwidth_limit: {max: " + rate + "}}");
     }
 
-    /// One file in place of what was there, and a snapshot. Each record compresses to a quarter, so that the pools
+    /// One file in place of what was there, and a snapshot. Each record compresses to a quarter, so that the
+    /// pools
     /// hold more than they are large.
     private void file(String name, String snapshot, int mebibytes) throws Exception {
         var file = "/" + name + "/data/file";
@@ -122,9 +126,8 @@ final class SwapZfsTest {
     }
 
     private void pluginUpdate(TwoSides two, ProductBundle bundle) throws Exception {
-        var jar = bundle.as("1.0.1", folder);
         for (var side : sides(two)) {
-            side.pluginUpdate(bundle, jar);
+            side.pluginUpdate(bundle, folder.resolve(bundle.file("1.0.1")));
         }
     }
 
