@@ -41,7 +41,6 @@ final class SwapHistory {
     private final List<String> story = new ArrayList<>();
     private Rules rules = new Rules(2);
     private int taken;
-    private static final long T0 = System.nanoTime();
 
     SwapHistory(long seed, Stand stand, Tally tally) {
         tell("seed " + seed);
@@ -67,7 +66,7 @@ final class SwapHistory {
 
     void play() throws IOException, InterruptedException {
         restore();
-        reload(2, 8);
+        reload(2, 4);
         for (var pair : pairs) {
             stand.zfs.properties().create(pair.sent(), Map.of());
         }
@@ -127,7 +126,7 @@ final class SwapHistory {
                 tell("  meanwhile " + other.apply(swap));
             }));
         } else {
-            reload(1 + random.nextInt(3), random.nextBoolean() ? 4 : 8);
+            reload(1 + random.nextInt(3), random.nextBoolean() ? 2 : 4);
         }
     }
 
@@ -148,9 +147,9 @@ final class SwapHistory {
     }
 
     private void snapshots() throws IOException, InterruptedException {
-        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
             for (var pair : pairs) {
-                stand.zfs.write(pair.sent(), "file" + random.nextInt(3), 1 + random.nextInt(300_000), random.nextInt());
+                stand.zfs.write(pair.sent(), "file" + random.nextInt(3), 1 + random.nextInt(150_000), random.nextInt());
             }
             var name = PREFIXES.get(random.nextInt(PREFIXES.size())) + "%03d".formatted(taken++);
             stand.zfs.snapshots().create(pairs.stream().map(Pair::sent).toList(), name);
@@ -310,6 +309,6 @@ final class SwapHistory {
     }
 
     private void tell(String what) {
-        story.add((System.nanoTime() - T0) / 1_000_000 + " " + what);
+        story.add(what);
     }
 }
