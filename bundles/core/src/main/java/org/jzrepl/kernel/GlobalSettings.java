@@ -49,10 +49,7 @@ final class GlobalSettings {
     /// Only to be called when no problem was found; the same holds below.
     Configuration.Global global() {
         return new Configuration.Global(
-                controlSocket.orElseThrow(),
-                logging.orElseThrow().all(),
-                zfs.orElseThrow(),
-                zfsConfigured());
+                controlSocket.orElseThrow(), logging.orElseThrow().all(), zfs.orElseThrow(), zfsConfigured());
     }
 
     /// Empty where its supplier is not there to read it.

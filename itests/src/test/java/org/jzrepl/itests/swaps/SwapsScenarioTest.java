@@ -43,7 +43,8 @@ final class SwapsScenarioTest {
     @Test
     void no_swap_destroys_what_a_rule_keeps_or_loses_a_byte() throws Exception {
         long began = System.nanoTime();
-        play(number -> ONE != 0 ? number < 1 : number < FEW && (number < FEWEST || System.nanoTime() - began < SHORT_NANOS));
+        play(number ->
+                ONE != 0 ? number < 1 : number < FEW && (number < FEWEST || System.nanoTime() - began < SHORT_NANOS));
     }
 
     @Test

@@ -66,7 +66,8 @@ public interface Section { // a reader, hence more methods than the rule
             return Effective.text(value);
         }
 
-        /// What the effective configuration shows of what stands in the file: for values with a secret in them less.
+        /// What the effective configuration shows of what stands in the file: for values with a secret in them
+        /// less.
         default String shown(String written) {
             return written;
         }

@@ -48,7 +48,8 @@ final class PostgresUrl {
         }
         var shown = new StringBuilder(text);
         if (url.group("query") != null) {
-            var parameters = PASSWORD.matcher(url.group("query")).replaceAll("$1" + Matcher.quoteReplacement(DsnParser.HIDDEN));
+            var parameters =
+                    PASSWORD.matcher(url.group("query")).replaceAll("$1" + Matcher.quoteReplacement(DsnParser.HIDDEN));
             shown.replace(url.start("query"), url.end("query"), parameters);
         }
         if (url.group("login") != null && url.group("login").indexOf(':') >= 0) {

@@ -85,9 +85,14 @@ final class HookKeysTest {
         var mysql = new MysqlLockTablesFactory(threads);
         var before = effective(mysql, "root:se:s@me@tcp(localhost)/");
         assertEquals("root:***@tcp(localhost)/", before.text());
-        assertEquals("root@tcp(localhost:3306)/", effective(mysql, "root@tcp(localhost:3306)/").text());
-        assertEquals(before.values(), effective(mysql, "root:se:s@me@tcp(localhost)/").values());
-        assertFalse(before.values().equals(effective(mysql, "root:other@tcp(localhost)/").values()));
+        assertEquals(
+                "root@tcp(localhost:3306)/",
+                effective(mysql, "root@tcp(localhost:3306)/").text());
+        assertEquals(
+                before.values(),
+                effective(mysql, "root:se:s@me@tcp(localhost)/").values());
+        assertFalse(before.values()
+                .equals(effective(mysql, "root:other@tcp(localhost)/").values()));
     }
 
     private static Effective.Value effective(HookFactory factory, String dsn) throws ConfigException {
