@@ -83,8 +83,7 @@ final class ConfigurationLoader {
         var job = own.<JobFactory, Job>part(JobFactory.class, section, type, (factory, unread) -> {
             unread.optional("name", Words::text, owner.value());
             var reading = latest.suppliers.isPresent() ? Reading.AGAIN : Reading.FIRST;
-            var suppliers =
-                    new OwnedSuppliers(table, owner, serveDefaults, unread.section(NO_SUCH_KEY), reading);
+            var suppliers = new OwnedSuppliers(table, owner, serveDefaults, unread.section(NO_SUCH_KEY), reading);
             var made = factory.create(owner, unread, suppliers);
             latest.suppliers = Optional.of(suppliers);
             return made;
@@ -103,7 +102,11 @@ final class ConfigurationLoader {
                     latest.suppliers.ifPresent(made -> parts.addAll(made.parts()));
                     return parts;
                 },
-                own.hasUnread() || latest.suppliers.filter(OwnedSuppliers::hasUnread).isPresent() || zfsUnread
+                own.hasUnread()
+                                || latest.suppliers
+                                        .filter(OwnedSuppliers::hasUnread)
+                                        .isPresent()
+                                || zfsUnread
                         ? Optional.empty()
                         : Optional.of(configured(section)));
     }

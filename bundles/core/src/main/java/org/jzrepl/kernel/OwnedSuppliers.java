@@ -84,8 +84,7 @@ final class OwnedSuppliers implements Suppliers {
         }
         if (!table.isAnnounced(wanted)) {
             throw section.wrong(
-                    "type",
-                    "nothing supplies \"" + wanted.type() + "\"" + versions(section) + installed(kind));
+                    "type", "nothing supplies \"" + wanted.type() + "\"" + versions(section) + installed(kind));
         }
         return false;
     }

@@ -88,8 +88,7 @@ final class SuccessionTest {
                 "teller",
                 part,
                 () -> List.of(part),
-                Optional.of(
-                        Effective.Mapping.EMPTY.with("version", Effective.Value.byDefault(version, version))));
+                Optional.of(Effective.Mapping.EMPTY.with("version", Effective.Value.byDefault(version, version))));
     }
 
     @BeforeEach

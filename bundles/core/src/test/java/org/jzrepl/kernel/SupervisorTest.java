@@ -99,7 +99,8 @@ final class SupervisorTest {
         table.add(fixture.supplier(90, "1.0.0", "looper", (JobFactory) (_, _, _) -> job));
         var made = new TablePart<JobFactory, Job>(
                 table, Wanted.any(JobFactory.class, "looper"), new Components<>(JobFactory.class, _ -> job), NAME);
-        var slot = new Slot(NAME, "looper", made, () -> List.of(made, shape, rule), Optional.of(Effective.Mapping.EMPTY));
+        var slot =
+                new Slot(NAME, "looper", made, () -> List.of(made, shape, rule), Optional.of(Effective.Mapping.EMPTY));
         var shared = new JobContext.Shared(fixture.zfs(), threads, InstantSource.system(), _ -> {});
         supervisor = Optional.of(new Supervisor(List.of(slot), shared, table, Duration.ofMillis(200)));
         supervisor.orElseThrow().start();

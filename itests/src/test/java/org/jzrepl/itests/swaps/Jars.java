@@ -50,23 +50,32 @@ record Jars(Path folder) {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         Map.of(
-                        "Bundle-ManifestVersion", "2",
-                        "Bundle-SymbolicName", Ware.RULE,
-                        "Bundle-Version", version,
-                        "Service-Component", "OSGI-INF/law.xml",
-                        "Provide-Capability", "jzrepl.supplier;kind=keep;type=law",
+                        "Bundle-ManifestVersion",
+                        "2",
+                        "Bundle-SymbolicName",
+                        Ware.RULE,
+                        "Bundle-Version",
+                        version,
+                        "Service-Component",
+                        "OSGI-INF/law.xml",
+                        "Provide-Capability",
+                        "jzrepl.supplier;kind=keep;type=law",
                         "Import-Package",
-                                "org.jzrepl.api.config;version=\"[1.0,2)\",org.jzrepl.api.dataset;version=\"[1.0,2)\","
-                                        + "org.jzrepl.api.prune;version=\"[1.0,2)\"")
+                        "org.jzrepl.api.config;version=\"[1.0,2)\",org.jzrepl.api.dataset;version=\"[1.0,2)\","
+                                + "org.jzrepl.api.prune;version=\"[1.0,2)\"")
                 .forEach(manifest.getMainAttributes()::putValue);
         var home = AskingRuleFactory.class.getPackageName().replace('.', '/') + "/";
         return jar(
                 manifest,
                 Map.of(
-                        "OSGI-INF/law.xml", COMPONENT.getBytes(StandardCharsets.UTF_8),
-                        home + "version", version.getBytes(StandardCharsets.UTF_8),
-                        home + "AskingRule.class", resource("AskingRule.class"),
-                        home + "AskingRuleFactory.class", resource("AskingRuleFactory.class")));
+                        "OSGI-INF/law.xml",
+                        COMPONENT.getBytes(StandardCharsets.UTF_8),
+                        home + "version",
+                        version.getBytes(StandardCharsets.UTF_8),
+                        home + "AskingRule.class",
+                        resource("AskingRule.class"),
+                        home + "AskingRuleFactory.class",
+                        resource("AskingRuleFactory.class")));
     }
 
     private static byte[] resource(String name) throws IOException {

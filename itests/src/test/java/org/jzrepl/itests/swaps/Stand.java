@@ -70,7 +70,10 @@ final class Stand implements AutoCloseable {
 
     /// `count` is what `last_n` keeps, `rate` the MiB a second of each stream.
     void configure(int count, int rate) throws IOException {
-        Files.writeString(folder.config(), head(rate) + """
+        Files.writeString(
+                folder.config(),
+                head(rate)
+                        + """
                 jobs:
                   - {name: sink, type: sink, root_fs: backup/near, recv: {placeholder: {encryption: inherit}},
                      serve: {type: local, listener_name: near}}
@@ -102,14 +105,14 @@ final class Stand implements AutoCloseable {
                     pruning:
                       keep: [{type: last_n, count: %d, regex: '^a_'}, %s]
                 """.formatted(
-                        wiring.serve(),
-                        sender("near", count),
-                        receiver("near"),
-                        wiring.connect(),
-                        sender("far", count),
-                        receiver("far"),
-                        count,
-                        rule("snaps-local")));
+                                        wiring.serve(),
+                                        sender("near", count),
+                                        receiver("near"),
+                                        wiring.connect(),
+                                        sender("far", count),
+                                        receiver("far"),
+                                        count,
+                                        rule("snaps-local")));
     }
 
     private String sender(String job, int count) {
@@ -142,8 +145,8 @@ final class Stand implements AutoCloseable {
                     .pollInterval(Duration.ofMillis(10))
                     .until(condition);
         } catch (ConditionTimeoutException e) {
-            throw new LawBrokenException("waited in vain for: " + what + "\n" + control().post("/status", "{}") + "\n"
-                    + shell("lb -s | cat"));
+            throw new LawBrokenException("waited in vain for: " + what + "\n"
+                    + control().post("/status", "{}") + "\n" + shell("lb -s | cat"));
         }
     }
 

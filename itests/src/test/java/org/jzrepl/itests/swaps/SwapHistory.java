@@ -41,7 +41,6 @@ final class SwapHistory {
     private final List<String> story = new ArrayList<>();
     private Rules rules = new Rules(2);
     private int taken;
-    private static final long T0 = System.nanoTime();
 
     SwapHistory(long seed, Stand stand, Tally tally) {
         tell("seed " + seed);
@@ -50,10 +49,12 @@ final class SwapHistory {
         this.tally = tally;
         this.ledger = new SwapLedger(stand.zfs, tally);
         this.rule = new Ware(Ware.RULE, stand, tally);
-        this.wares = Stream.concat(
-                        Stream.of(rule), PRODUCT.stream().map(name -> new Ware(name, stand, tally)))
+        this.wares = Stream.concat(Stream.of(rule), PRODUCT.stream().map(name -> new Ware(name, stand, tally)))
                 .toList();
-        this.productRules = wares.stream().filter(ware -> ware.name().equals(PRODUCT_RULES)).findFirst().orElseThrow();
+        this.productRules = wares.stream()
+                .filter(ware -> ware.name().equals(PRODUCT_RULES))
+                .findFirst()
+                .orElseThrow();
         this.pairs = List.of(
                 Pair.of(Place.NEAR, "a" + seed),
                 Pair.of(Place.NEAR, "b" + seed),
@@ -67,7 +68,7 @@ final class SwapHistory {
 
     void play() throws IOException, InterruptedException {
         restore();
-        reload(2, 8);
+        reload(2, 4);
         for (var pair : pairs) {
             stand.zfs.properties().create(pair.sent(), Map.of());
         }
@@ -95,7 +96,10 @@ final class SwapHistory {
             ware.restore(plugins, rows);
         }
         for (var ware : wares) {
-            if (stand.rows().stream().filter(row -> row.bundle().equals(ware.name())).count() != 1) {
+            if (stand.rows().stream()
+                            .filter(row -> row.bundle().equals(ware.name()))
+                            .count()
+                    != 1) {
                 throw new LawBrokenException("of " + ware.name() + " there is more than one: " + stand.rows());
             }
         }
@@ -127,7 +131,7 @@ final class SwapHistory {
                 tell("  meanwhile " + other.apply(swap));
             }));
         } else {
-            reload(1 + random.nextInt(3), random.nextBoolean() ? 4 : 8);
+            reload(1 + random.nextInt(3), random.nextBoolean() ? 2 : 4);
         }
     }
 
@@ -148,9 +152,9 @@ final class SwapHistory {
     }
 
     private void snapshots() throws IOException, InterruptedException {
-        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
             for (var pair : pairs) {
-                stand.zfs.write(pair.sent(), "file" + random.nextInt(3), 1 + random.nextInt(300_000), random.nextInt());
+                stand.zfs.write(pair.sent(), "file" + random.nextInt(3), 1 + random.nextInt(150_000), random.nextInt());
             }
             var name = PREFIXES.get(random.nextInt(PREFIXES.size())) + "%03d".formatted(taken++);
             stand.zfs.snapshots().create(pairs.stream().map(Pair::sent).toList(), name);
@@ -186,9 +190,9 @@ final class SwapHistory {
                 .filter(ware -> place.needs(ware.name()) && ware.offered().isEmpty())
                 .map(Ware::name)
                 .toList();
-        stand.await(place + " waits or does not, as " + missing, () -> stand.problem(place)
-                        .startsWith("waits for ")
-                != missing.isEmpty());
+        stand.await(
+                place + " waits or does not, as " + missing,
+                () -> stand.problem(place).startsWith("waits for ") != missing.isEmpty());
         if (!missing.isEmpty()) {
             tell(place.job + " waits: " + stand.problem(place));
             settle();
@@ -221,12 +225,13 @@ final class SwapHistory {
         stand.control().signal("wakeup", place.job);
         if (asked) {
             stand.await(
-                            "a rule is asked, or the run is over",
-                            () -> !stand.questions.heard().isEmpty() || stand.isOver(place, mark));
+                    "a rule is asked, or the run is over",
+                    () -> !stand.questions.heard().isEmpty() || stand.isOver(place, mark));
             tally.add(What.LEASED, stand.questions.heard().isEmpty() ? 0 : 1);
             tell("  asked " + stand.questions.heard());
         } else {
-            stand.await("a transfer is under way, or the run is over", () -> isMoving(place) || stand.isOver(place, mark));
+            stand.await(
+                    "a transfer is under way, or the run is over", () -> isMoving(place) || stand.isOver(place, mark));
         }
         meanwhile.happen();
         if (second) {
@@ -271,10 +276,20 @@ final class SwapHistory {
         tally.add(What.MISSING, hasRules ? 0 : 1);
         var errors = place.replicates()
                 ? stand.replication(place).errors()
-                : List.of(stand.daemon().job("snaps").getAsJsonObject("snap").getAsJsonObject("Pruning").get("Error").getAsString()).stream().filter(error -> !error.isEmpty()).toList();
-        boolean told = errors.size() == (place.replicates() ? 2 : 1) && errors.stream().allMatch(error -> error.contains("nothing supplies it now"));
+                : List.of(stand.daemon()
+                                .job("snaps")
+                                .getAsJsonObject("snap")
+                                .getAsJsonObject("Pruning")
+                                .get("Error")
+                                .getAsString())
+                        .stream()
+                        .filter(error -> !error.isEmpty())
+                        .toList();
+        boolean told = errors.size() == (place.replicates() ? 2 : 1)
+                && errors.stream().allMatch(error -> error.contains("nothing supplies it now"));
         if (hasRules ? !errors.isEmpty() : !told) {
-            throw new LawBrokenException("the status of " + place.job + " after an undisturbed run with" + (hasRules ? "" : "out") + " all rules: " + errors);
+            throw new LawBrokenException("the status of " + place.job + " after an undisturbed run with"
+                    + (hasRules ? "" : "out") + " all rules: " + errors);
         }
     }
 
@@ -310,6 +325,6 @@ final class SwapHistory {
     }
 
     private void tell(String what) {
-        story.add((System.nanoTime() - T0) / 1_000_000 + " " + what);
+        story.add(what);
     }
 }

@@ -32,7 +32,8 @@ final class SwapLedger {
 
     private record Birth(int age, String name, Map<String, String> content) {}
 
-    /// What may have pruned since the last look: each version of the test's rule that was offered at some time, and
+    /// What may have pruned since the last look: each version of the test's rule that was offered at some time,
+    /// and
     /// empty for a time in which a rule was missing.
     record Pruning(Rules rules, Set<Optional<String>> versions) {
         /// Nothing has been woken.
@@ -64,7 +65,8 @@ final class SwapLedger {
     }
 
     /// One side of a filesystem: what it had when it was pruned, and what it has.
-    private record Side(DatasetPath path, boolean sender, boolean local, List<Snap> history, List<Guid> was, List<Guid> now) {
+    private record Side(
+            DatasetPath path, boolean sender, boolean local, List<Snap> history, List<Guid> was, List<Guid> now) {
         List<Snap> gone() {
             return Stream.iterate(0, i -> i < was.size(), i -> i + 1)
                     .filter(i -> !now.contains(was.get(i)))
@@ -86,11 +88,13 @@ final class SwapLedger {
         int before = newest(received);
         int after = newest(receivedNow);
         if (after < before) {
-            throw new LawBrokenException(copy + " has lost its newest snapshot: of " + names(received) + " are left "
-                    + names(receivedNow));
+            throw new LawBrokenException(
+                    copy + " has lost its newest snapshot: of " + names(received) + " are left " + names(receivedNow));
         }
         // each was sent on its own, so those in between have come, too, if only to be pruned
-        var came = sent.stream().filter(guid -> age(guid) > before && age(guid) <= after).toList();
+        var came = sent.stream()
+                .filter(guid -> age(guid) > before && age(guid) <= after)
+                .toList();
         var all = Stream.concat(received.stream(), came.stream()).toList();
         return List.of(
                 new Side(pair.sent(), true, false, snaps(sent, after), sent, sentNow),
@@ -112,18 +116,26 @@ final class SwapLedger {
         if (gone > 0
                 && pruning.versions().stream()
                         .flatMap(Optional::stream)
-                        .noneMatch(version -> sides.stream().allMatch(side -> explains(version, side, pruning.rules())))) {
+                        .noneMatch(
+                                version -> sides.stream().allMatch(side -> explains(version, side, pruning.rules())))) {
             throw new LawBrokenException("destroyed, and kept by a rule of "
-                    + pruning.versions().stream().map(version -> version.orElse("a time without a rule")).toList() + ": "
-                    + sides.stream().map(side -> side.path() + " " + side.gone() + " of " + side.history()).toList());
+                    + pruning.versions().stream()
+                            .map(version -> version.orElse("a time without a rule"))
+                            .toList() + ": "
+                    + sides.stream()
+                            .map(side -> side.path() + " " + side.gone() + " of " + side.history())
+                            .toList());
         }
     }
 
     private static boolean explains(String version, Side side, Rules rules) {
         var history = side.history();
-        return side.gone().stream().noneMatch(snap -> side.local()
-                ? rules.local(snap, history, version)
-                : side.sender() ? rules.sender(snap, history, version) : rules.receiver(snap, history, version));
+        return side.gone().stream()
+                .noneMatch(snap -> side.local()
+                        ? rules.local(snap, history, version)
+                        : side.sender()
+                                ? rules.sender(snap, history, version)
+                                : rules.receiver(snap, history, version));
     }
 
     /// What has come since the last look has the content that it was taken with.

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -22,7 +24,10 @@ import org.jzrepl.itests.swaps.Tally.What;
 /// `-Djzrepl.swaps.seed=SEED` plays that one alone and tells its story.
 final class SwapsScenarioTest {
     private static final int DAEMONS = 2;
-    private static final int FEW = Integer.getInteger("jzrepl.swaps", 60);
+    /// On a slow machine as many as have begun within the time, but a few.
+    private static final int FEW = Integer.getInteger("jzrepl.swaps", 40);
+    private static final int FEWEST = 4;
+    private static final long SHORT_NANOS = 40 * 1_000_000_000L;
     private static final int MANY = 1_000;
     private static final long LONG_NANOS = 15 * 60 * 1_000_000_000L;
     private static final long FIRST = 1;
@@ -37,24 +42,79 @@ final class SwapsScenarioTest {
 
     @Test
     void no_swap_destroys_what_a_rule_keeps_or_loses_a_byte() throws Exception {
-        play(ONE == 0 ? FEW : 1, 0);
+        long began = System.nanoTime();
+        play(number ->
+                ONE != 0 ? number < 1 : number < FEW && (number < FEWEST || System.nanoTime() - began < SHORT_NANOS));
     }
 
     @Test
     @Tag("soak")
     void no_swap_of_very_many_does() throws Exception {
-        play(MANY, LONG_NANOS);
+        long began = System.nanoTime();
+        play(number -> number < MANY || System.nanoTime() - began < LONG_NANOS);
     }
 
-    /// At least so many, and for so long.
-    private void play(int count, long nanos) throws Exception {
+    @Test
+    void a_job_waits_for_nobody_because_a_rule_is_not_installed_when_it_is_made_anew() throws Exception {
+        try (var stand = new Stand(Files.createDirectory(folder.resolve("one")))) {
+            var rule = new Ware(Ware.RULE, stand, tally);
+            var jobs = new Ware("org.jzrepl.jobs", stand, tally);
+            rule.apply(Ware.Swap.START);
+            jobs.apply(Ware.Swap.START);
+            stand.configure(2, 8);
+            stand.control().post("/reload", "{}");
+            rule.apply(Ware.Swap.REMOVE);
+            jobs.apply(Ware.Swap.STOP);
+            stand.await("the job waits", () -> stand.problem(Place.NEAR).equals("waits for job push"));
+            jobs.apply(Ware.Swap.START);
+            assertEquals("", stand.problem(Place.NEAR));
+            assertEquals(2, stand.daemon().run(Place.NEAR.job).errors().size());
+            rule.apply(Ware.Swap.START);
+            assertEquals(List.of(), stand.daemon().run(Place.NEAR.job).errors());
+        }
+    }
+
+    @Test
+    void a_reload_is_not_lost_on_a_job_whose_supplier_is_stopped() throws Exception {
+        try (var stand = new Stand(Files.createDirectory(folder.resolve("one")))) {
+            var rule = new Ware(Ware.RULE, stand, tally);
+            var jobs = new Ware("org.jzrepl.jobs", stand, tally);
+            rule.apply(Ware.Swap.START);
+            jobs.apply(Ware.Swap.START);
+            stand.configure(2, 8);
+            stand.control().post("/reload", "{}");
+            jobs.apply(Ware.Swap.STOP);
+            for (int count : List.of(1, 5)) {
+                stand.configure(count, 8);
+                stand.control().post("/reload", "{}");
+            }
+            jobs.apply(Ware.Swap.START);
+            var pair = Pair.of(Place.SNAPS, "data");
+            stand.zfs.properties().create(pair.sent(), Map.of());
+            for (int i = 0; i < 18; i++) {
+                stand.zfs.snapshots().create(List.of(pair.sent()), "a_%03d".formatted(i));
+            }
+            var mark = stand.mark(Place.SNAPS);
+            stand.control().signal("wakeup", Place.SNAPS.job);
+            stand.await("it has pruned", () -> stand.isOver(Place.SNAPS, mark));
+            // every third by the test's rule, the newest by last_n
+            assertEquals(
+                    List.of("001", "004", "007", "010", "013", "014", "015", "016", "017"),
+                    stand.zfs.catalog().revisions(pair.sent()).stream()
+                            .map(snapshot -> snapshot.name().substring(2))
+                            .toList());
+        }
+    }
+
+    /// Those that are wanted, by their numbers.
+    private void play(LongPredicate wanted) throws Exception {
         long began = System.nanoTime();
         try (var players = Executors.newFixedThreadPool(DAEMONS)) {
             var results = new ArrayList<Future<?>>();
-            for (int i = 0; i < Math.min(DAEMONS, count); i++) {
+            for (int i = 0; i < DAEMONS; i++) {
                 var own = Files.createDirectory(folder.resolve("daemon" + i));
                 results.add(players.submit(() -> {
-                    play(own, number -> number < count || System.nanoTime() - began < nanos);
+                    play(own, wanted);
                     return own;
                 }));
             }

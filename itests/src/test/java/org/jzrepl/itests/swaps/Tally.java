@@ -49,7 +49,10 @@ final class Tally {
     public String toString() {
         var words = new StringBuilder();
         for (var what : What.values()) {
-            words.append(words.isEmpty() ? "" : ", ").append(of(what)).append(' ').append(what.words);
+            words.append(words.isEmpty() ? "" : ", ")
+                    .append(of(what))
+                    .append(' ')
+                    .append(what.words);
         }
         return words.toString();
     }

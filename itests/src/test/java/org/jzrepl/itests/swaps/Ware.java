@@ -90,7 +90,8 @@ final class Ware {
             var old = leaving.orElseThrow();
             stand.await(
                     name + " " + old + " has left",
-                    () -> rows().stream().noneMatch(row -> row.isActive() && row.version().equals(old)));
+                    () -> rows().stream()
+                            .noneMatch(row -> row.isActive() && row.version().equals(old)));
             leaving = Optional.empty();
         }
     }
@@ -170,7 +171,9 @@ final class Ware {
                 switch (swap) {
                     case STOP -> "stop " + id;
                     case UNINSTALL -> "uninstall " + id;
-                    default -> "update " + id + " " + stand.jars.of(name, "1." + ++made + ".0").toUri();
+                    default ->
+                        "update " + id + " "
+                                + stand.jars.of(name, "1." + ++made + ".0").toUri();
                 });
         if (swap == Swap.REPLACE) {
             since.add(Optional.empty()); // it stops in between

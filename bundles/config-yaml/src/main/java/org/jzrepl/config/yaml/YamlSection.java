@@ -239,7 +239,10 @@ final class YamlSection implements Section {
 
     private static <T> Effective.Value written(T value, Node node, Parser<T> parser) {
         var text = Nodes.isNull(node) ? parser.text(value) : ((ScalarNode) node).getValue();
-        return Effective.Value.written(value, text, Nodes.origin(node));
+        var shown = parser.shown(text);
+        return shown.equals(text)
+                ? Effective.Value.written(value, text, Nodes.origin(node))
+                : Effective.Value.secret(text, shown, Nodes.origin(node));
     }
 
     private Problem place(String key) {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.api.config;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +23,28 @@ public sealed interface Effective {
     /// The same, without a word about where it came from.
     Effective values();
 
-    /// One value: a boolean, a number, a text, a [Duration] or a [ByteSize] as such, anything else by its text.
+    /// One value: a boolean, a number, a text, a [Duration], a [ByteSize] or a [Secret] as such, anything
+    /// else by its text.
     /// `text` is how a configuration file writes it.
     record Value(Object value, String text, Origin origin) implements Effective {
         /// What stands in a file.
         public static Value written(Object value, String text, Origin origin) {
             boolean hasManySpellings = value instanceof Boolean || isNumber(value, text);
             return new Value(plain(value, text), hasManySpellings ? value.toString() : text, origin);
+        }
+
+        /// What stands in a file and is not shown as it is. A digest of all of it tells it from another.
+        public static Value secret(String written, String shown, Origin origin) {
+            return new Value(new Secret(digest(written)), shown, origin);
+        }
+
+        private static String digest(String text) {
+            try {
+                var sha256 = MessageDigest.getInstance("SHA-256");
+                return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
         }
 
         /// What nobody wrote.
@@ -50,6 +69,14 @@ public sealed interface Effective {
         /// A word may stand for a number, and stays a word.
         private static boolean isNumber(Object value, String text) {
             return value instanceof Number && text.matches("[+-]?[0-9].*");
+        }
+    }
+
+    /// Stands for a value with a secret in it, for comparison only.
+    record Secret(String digest) {
+        @Override
+        public String toString() {
+            return "***";
         }
     }
 

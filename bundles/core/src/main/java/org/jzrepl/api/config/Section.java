@@ -65,5 +65,11 @@ public interface Section { // a reader, hence more methods than the rule
         default String text(T value) {
             return Effective.text(value);
         }
+
+        /// What the effective configuration shows of what stands in the file: for values with a secret in them
+        /// less.
+        default String shown(String written) {
+            return written;
+        }
     }
 }

@@ -23,6 +23,13 @@ record MysqlDsn(String user, String password, MysqlAddress address, String datab
                 MysqlOptions.parse(question < 0 ? "" : text.substring(question + 1)));
     }
 
+    /// The text of one that can be parsed, as others may see it.
+    static String withoutPassword(String text) {
+        int at = text.lastIndexOf('@', text.lastIndexOf('/'));
+        int colon = text.indexOf(':');
+        return colon < 0 || colon > at ? text : text.substring(0, colon + 1) + DsnParser.HIDDEN + text.substring(at);
+    }
+
     @Override
     public String toString() {
         return "MySQL at " + address;

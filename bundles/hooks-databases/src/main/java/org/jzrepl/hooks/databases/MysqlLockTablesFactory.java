@@ -4,7 +4,6 @@ package org.jzrepl.hooks.databases;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.Section;
 import org.jzrepl.api.config.Supplies;
-import org.jzrepl.api.config.Words;
 import org.jzrepl.api.snapshot.Hook;
 import org.jzrepl.api.snapshot.HookFactory;
 import org.jzrepl.api.threads.Threads;
@@ -25,7 +24,7 @@ public final class MysqlLockTablesFactory implements HookFactory {
 
     @Override
     public Hook create(Section hook) throws ConfigException {
-        var keys = DatabaseKeys.read(hook, dsn -> MysqlDsn.parse(Words.text(dsn)));
+        var keys = DatabaseKeys.read(hook, new DsnParser<>(MysqlDsn::parse, MysqlDsn::withoutPassword));
         return new MysqlLockTables(keys.dsn(), new TimeLimit(keys.timeout(), threads));
     }
 }

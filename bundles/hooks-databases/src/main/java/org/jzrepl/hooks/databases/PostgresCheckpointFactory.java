@@ -5,7 +5,6 @@ import java.util.Map;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.Section;
 import org.jzrepl.api.config.Supplies;
-import org.jzrepl.api.config.Words;
 import org.jzrepl.api.snapshot.Hook;
 import org.jzrepl.api.snapshot.HookFactory;
 import org.jzrepl.api.threads.Threads;
@@ -32,7 +31,8 @@ public final class PostgresCheckpointFactory implements HookFactory {
 
     @Override
     public Hook create(Section hook) throws ConfigException {
-        var keys = DatabaseKeys.read(hook, dsn -> PostgresDsn.parse(Words.text(dsn), environment));
+        var keys = DatabaseKeys.read(
+                hook, new DsnParser<>(dsn -> PostgresDsn.parse(dsn, environment), PostgresDsn::withoutPassword));
         return new PostgresCheckpoint(keys.dsn(), new TimeLimit(keys.timeout(), threads));
     }
 }

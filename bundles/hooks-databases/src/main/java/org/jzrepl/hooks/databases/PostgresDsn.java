@@ -80,6 +80,11 @@ record PostgresDsn(List<PostgresServer> servers, Map<String, String> valueByKey)
         valueByKey = Map.copyOf(valueByKey);
     }
 
+    /// The text of one that can be parsed, as others may see it.
+    static String withoutPassword(String text) {
+        return PostgresUrl.isOne(text) ? PostgresUrl.withoutPassword(text) : PostgresWords.withoutPassword(text);
+    }
+
     static PostgresDsn parse(String text, Map<String, String> environment) {
         var values = new HashMap<String, String>();
         VARIABLES.forEach((variable, key) -> {

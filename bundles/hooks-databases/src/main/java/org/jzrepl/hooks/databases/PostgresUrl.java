@@ -4,12 +4,14 @@ package org.jzrepl.hooks.databases;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads `postgres://user:password@host:port,host2:port2/database?key=value` into the keys that words have.
 final class PostgresUrl {
     private static final Pattern URL = Pattern.compile(
             "postgres(?:ql)?://(?:(?<login>[^/?]*)@)?(?<hosts>[^/?@]*)(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
+    private static final Pattern PASSWORD = Pattern.compile("((?:^|&)[^=&]*(?:password|%)[^=&]*=)[^&]*");
     private static final Pattern HOST = Pattern.compile("(\\[[^\\]]*\\]|[^:\\[\\]]*)(?::([^:]*))?");
 
     private PostgresUrl() {}
@@ -36,6 +38,25 @@ final class PostgresUrl {
             valueByKey.putAll(Escapes.query(url.group("query")));
         }
         return valueByKey;
+    }
+
+    /// The password of the login, and one among the parameters.
+    static String withoutPassword(String text) {
+        var url = URL.matcher(text);
+        if (!url.matches()) {
+            return DsnParser.HIDDEN;
+        }
+        var shown = new StringBuilder(text);
+        if (url.group("query") != null) {
+            var parameters =
+                    PASSWORD.matcher(url.group("query")).replaceAll("$1" + Matcher.quoteReplacement(DsnParser.HIDDEN));
+            shown.replace(url.start("query"), url.end("query"), parameters);
+        }
+        if (url.group("login") != null && url.group("login").indexOf(':') >= 0) {
+            int colon = url.start("login") + url.group("login").indexOf(':');
+            shown.replace(colon + 1, url.end("login"), DsnParser.HIDDEN);
+        }
+        return shown.toString();
     }
 
     private static void login(String login, Map<String, String> valueByKey) {

@@ -25,6 +25,22 @@ final class PostgresWords {
         return valueByKey;
     }
 
+    static String withoutPassword(String text) {
+        var words = new PostgresWords(text);
+        var shown = new StringBuilder();
+        int copied = 0;
+        for (words.skipBlanks(); !words.isAtEnd(); words.skipBlanks()) {
+            boolean isPassword = words.key().contains("password");
+            int start = words.at;
+            words.value();
+            if (isPassword) {
+                shown.append(text, copied, start).append(DsnParser.HIDDEN);
+                copied = words.at;
+            }
+        }
+        return shown.append(text, copied, text.length()).toString();
+    }
+
     private String key() {
         int start = at;
         while (!isAtEnd() && !isBlank() && text.charAt(at) != '=') {
