@@ -30,7 +30,8 @@ final class PlanText {
     }
 
     private void replication(ReplicationPlan plan) {
-        lines.add("replication:" + plan.error().map(why -> " cannot be planned: " + why).orElse(""));
+        lines.add("replication:"
+                + plan.error().map(why -> " cannot be planned: " + why).orElse(""));
         plan.filesystems().forEach(this::filesystem);
     }
 

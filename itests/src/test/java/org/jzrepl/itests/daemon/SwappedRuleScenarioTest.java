@@ -55,13 +55,17 @@ final class SwappedRuleScenarioTest {
             daemon.await("runs with the distribution's rules", () -> prunings(daemon, "1.0.0") >= runs);
             var old = id(shell(push, "lb -s " + bundle.symbolicName() + " | cat"));
 
-            var fresh = matched(INSTALLED, shell(push, "install " + bundle.as("1.1.0", folder).toUri()));
+            var fresh = matched(
+                    INSTALLED,
+                    shell(push, "install " + bundle.as("1.1.0", folder).toUri()));
             shell(push, "start " + fresh);
             assertTrue(shell(push, "rules | grep grid").contains(" " + RULES + "1.1.0"));
             daemon.await("runs with the first new version", () -> prunings(daemon, "1.1.0") >= runs);
 
             shell(push, "uninstall " + old);
-            var next = matched(INSTALLED, shell(push, "install " + bundle.as("1.2.0", folder).toUri()));
+            var next = matched(
+                    INSTALLED,
+                    shell(push, "install " + bundle.as("1.2.0", folder).toUri()));
             shell(push, "start " + next);
             daemon.await("runs with the second new version", () -> prunings(daemon, "1.2.0") >= runs);
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jzrepl.itests.daemon.MidTransfer;
 import org.jzrepl.itests.daemon.DirectOperator;
+import org.jzrepl.itests.daemon.MidTransfer;
 import org.jzrepl.itests.daemon.ProductBundle;
 import org.jzrepl.itests.daemon.TwoSides;
 
