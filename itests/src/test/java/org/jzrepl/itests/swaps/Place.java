@@ -5,10 +5,7 @@ import java.util.List;
 
 /// The jobs that are woken, with what they cannot run without. `type`: the job's key in the status.
 enum Place {
-    NEAR(
-            "near",
-            "push",
-            List.of("org.jzrepl.transport-local", "org.jzrepl.replication", "org.jzrepl.rpc", Place.Names.POLICIES)),
+    NEAR("near", "push", List.of("org.jzrepl.transport-local", "org.jzrepl.replication", Place.Names.POLICIES)),
     FAR("far", "pull", List.of("org.jzrepl.transport-tcp", "org.jzrepl.replication", "org.jzrepl.rpc")),
     SNAPS("snaps", "snap", List.of("org.jzrepl.replication", Place.Names.POLICIES));
 

@@ -9,6 +9,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A bound socket. One thread accepts; any may close, which ends a waiting accept.
 public final class TcpListening implements Closeable {
@@ -18,6 +20,8 @@ public final class TcpListening implements Closeable {
     private final ServerSocketChannel channel;
     private final InetSocketAddress address;
     private final Runnable whenClosed;
+    /// Held by who waits for a caller: the JDK frees the port only when a virtual thread in there has woken up.
+    private final Lock waiting = new ReentrantLock();
 
     TcpListening(ServerSocketChannel channel, InetSocketAddress address, Runnable whenClosed) {
         this.channel = channel;
@@ -44,6 +48,7 @@ public final class TcpListening implements Closeable {
 
     private SocketChannel next() throws IOException, InterruptedException {
         while (true) {
+            waiting.lockInterruptibly();
             try {
                 return channel.accept();
             } catch (ClosedByInterruptException e) {
@@ -52,14 +57,20 @@ public final class TcpListening implements Closeable {
             } catch (ClosedChannelException e) {
                 throw e;
             } catch (IOException e) {
-                Thread.sleep(PAUSE);
+                // again after a pause
+            } finally {
+                waiting.unlock();
             }
+            Thread.sleep(PAUSE);
         }
     }
 
+    /// When it returns, the port is free.
     @Override
     public void close() throws IOException {
         channel.close();
+        waiting.lock();
+        waiting.unlock();
         whenClosed.run();
     }
 }
