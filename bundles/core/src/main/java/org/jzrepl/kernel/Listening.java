@@ -19,6 +19,7 @@ import org.jzrepl.api.transport.Listener;
 final class Listening implements Listener {
     private final TablePart<?, Binding> part;
     private Optional<Bound> bound = Optional.empty();
+    private Listener latest = this;
     private boolean closed;
 
     Listening(TablePart<?, Binding> part) throws IOException, InterruptedException {
@@ -60,9 +61,10 @@ final class Listening implements Listener {
         return closed;
     }
 
+    /// Where it was closed before it was served, what it was: serving that ends at once.
     @Override
     public synchronized Listener own() {
-        return bound.map(now -> now.listener().own()).orElse(this);
+        return latest.own();
     }
 
     @Override
@@ -88,6 +90,7 @@ final class Listening implements Listener {
         }
         if (bound.isEmpty()) {
             bound = Optional.of(Bound.listen(part.lease()));
+            latest = bound.orElseThrow().listener();
         }
         return bound.orElseThrow();
     }

@@ -38,9 +38,10 @@ final class TablePart<F, T> implements Part<T> {
         return wanted;
     }
 
-    /// Why no lease can be had now.
+    /// Why no lease can be had now. Who asks makes the owner no user: his work is not interrupted if the supplier
+    /// goes meanwhile, only waited for.
     Optional<String> problem() {
-        var claim = table.claim(wanted, owner);
+        var claim = table.claim(wanted, this);
         try {
             return claim.isEmpty()
                     ? Optional.of(wanted.toString())

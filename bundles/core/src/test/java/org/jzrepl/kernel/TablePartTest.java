@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,24 @@ final class TablePartTest {
                         "Maker shape: test 1.0.0 refuses the configuration: a.yml:3:5: jobs[0].shape.size: is missing"),
                 part.problem());
         assertEquals(0, table.owners(table.best(Fixture.wanted()).orElseThrow()).size());
+    }
+
+    @Test
+    void a_look_whether_a_job_could_run_does_not_make_it_a_user() {
+        var supplier = fixture.maker(1, "1.0.0");
+        table.add(supplier);
+        var owners = new ArrayList<Object>();
+        var part = new TablePart<Fixture.Maker, Fixture.Made>(
+                table,
+                Fixture.wanted(),
+                new Components<>(Fixture.Maker.class, maker -> {
+                    owners.addAll(table.owners(supplier));
+                    return maker.make();
+                }),
+                "job");
+        assertEquals(Optional.empty(), part.problem());
+        assertEquals(1, owners.size(), "the supplier must not leave under the look");
+        assertFalse(owners.contains("job"));
     }
 
     @Test

@@ -163,8 +163,11 @@ final class Pipeline {
         then.accept(trial);
     }
 
-    /// Jobs that use it have ended when this returns.
+    /// Jobs that use it have ended when this returns. One that somebody has uninstalled behind our back has stopped.
     void stop(Bundle bundle) {
+        if (bundle.getState() == Bundle.UNINSTALLED) {
+            return;
+        }
         try {
             bundle.stop(Bundle.STOP_TRANSIENT);
         } catch (BundleException e) {
