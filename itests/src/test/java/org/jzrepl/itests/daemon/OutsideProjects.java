@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jzrepl.itests.Tree;
 
-/// Plug-ins of somebody who sees nothing of jzrepl but the artefacts that its build leaves for authors; each is
-/// in
-/// a folder of its own name below `folder`.
+/// Plug-ins of somebody who sees nothing of jzrepl but the artefacts that its build leaves for authors; each
+/// is in a folder of its own name below `folder`.
 record OutsideProjects(AuthorsRepository repository, Path folder) {
     static final String GROUP = "org.example";
     /// Without the catalog Maven Central's would be fetched, which takes longer than all the rest.

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What an operator who trusts `acme` sees of plug-ins that are not what they should be. Meanwhile one daemon
-/// goes
-/// on with its work.
+/// What an operator who trusts `acme` sees of plug-ins that are not what they should be. Meanwhile one
+/// daemon goes on with its work.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RefusedPluginsScenarioTest {
     private Path folder;

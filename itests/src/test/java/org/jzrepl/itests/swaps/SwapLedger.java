@@ -33,8 +33,7 @@ final class SwapLedger {
     private record Birth(int age, String name, Map<String, String> content) {}
 
     /// What may have pruned since the last look: each version of the test's rule that was offered at some time,
-    /// and
-    /// empty for a time in which a rule was missing.
+    /// and empty for a time in which a rule was missing.
     record Pruning(Rules rules, Set<Optional<String>> versions) {
         /// Nothing has been woken.
         static final Pruning NONE = new Pruning(new Rules(0), Set.of());

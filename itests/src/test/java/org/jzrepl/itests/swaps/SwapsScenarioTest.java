@@ -41,6 +41,7 @@ final class SwapsScenarioTest {
     private final Queue<String> broken = new ConcurrentLinkedQueue<>();
 
     @Test
+    @Tag("soak")
     void no_swap_destroys_what_a_rule_keeps_or_loses_a_byte() throws Exception {
         long began = System.nanoTime();
         play(number ->

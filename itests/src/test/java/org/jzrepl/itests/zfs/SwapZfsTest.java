@@ -98,9 +98,8 @@ final class SwapZfsTest {
                 .configure(zfs, zfs, "send: {bandwidth_limit: {max: " + rate + "}}");
     }
 
-    /// One file in place of what was there, and a snapshot. Each record compresses to a quarter, so that the
-    /// pools
-    /// hold more than they are large.
+    /// One file in place of what was there, and a snapshot. Each record compresses to a quarter, so that
+    /// the pools hold more than they are large.
     private void file(String name, String snapshot, int mebibytes) throws Exception {
         var file = "/" + name + "/data/file";
         guest.shell("rm -f " + file);
