@@ -144,7 +144,8 @@ final class Pipeline {
         then.accept(trial);
     }
 
-    /// Jobs that use it have ended when this returns. One that somebody has uninstalled behind our back has stopped.
+    /// Jobs that use it have ended when this returns. One that somebody has uninstalled behind our back has
+    /// stopped.
     void stop(Bundle bundle) {
         if (bundle.getState() == Bundle.UNINSTALLED) {
             return;

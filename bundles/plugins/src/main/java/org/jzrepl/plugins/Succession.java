@@ -48,7 +48,11 @@ final class Succession {
 
     /// Admits `trial` to the new bundle and lets the old ones go.
     void succeed(Bundle fresh, Swaps.Trial trial, List<Incumbent> old, Standing afterwards) {
-        boolean whole = shelf.isSwappedWhole(fresh) || old.stream().anyMatch(one -> shelf.isSwappedWhole(one.bundle()));
+        boolean whole = shelf.isSwappedWhole(fresh)
+                || old.stream()
+                        .map(Incumbent::bundle)
+                        .filter(bundle -> bundle.getState() != Bundle.UNINSTALLED) // by hand: nobody uses it
+                        .anyMatch(shelf::isSwappedWhole);
         if (whole) {
             old.forEach(one -> pipeline.stop(one.bundle()));
             trial.admit();
