@@ -96,10 +96,12 @@ final class Succession {
             LOG.atInfo().addKeyValue("plugin", old).log("bundle of the distribution is replaced");
             return;
         }
-        var line = old.line().orElseThrow();
-        if (roster.line(line.id()).isEmpty()) {
-            return; // removed by hand meanwhile
+        var there = roster.line(old.line().orElseThrow().id())
+                .filter(now -> now.bundle().filter(old.bundle()::equals).isPresent());
+        if (there.isEmpty()) {
+            return; // removed by hand meanwhile, or replaced twice while it was in use
         }
+        var line = there.orElseThrow();
         try {
             pipeline.takeOut(line);
         } catch (PluginRefusedException e) {
