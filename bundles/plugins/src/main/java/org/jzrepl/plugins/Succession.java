@@ -60,7 +60,11 @@ final class Succession {
 
     /// Admits `trial` to the new bundle and lets the old ones go.
     void succeed(Bundle fresh, Swaps.Trial trial, List<Incumbent> old, Standing afterwards) {
-        boolean whole = shelf.isSwappedWhole(fresh) || old.stream().anyMatch(one -> shelf.isSwappedWhole(one.bundle()));
+        boolean whole = shelf.isSwappedWhole(fresh)
+                || old.stream()
+                        .map(Incumbent::bundle)
+                        .filter(bundle -> bundle.getState() != Bundle.UNINSTALLED) // by hand: nobody uses it
+                        .anyMatch(shelf::isSwappedWhole);
         if (whole) {
             old.forEach(one -> pipeline.stop(one.bundle()));
             trial.admit();
@@ -110,10 +114,12 @@ final class Succession {
             LOG.atInfo().addKeyValue("plugin", old).log("bundle of the distribution is replaced");
             return;
         }
-        var line = old.line().orElseThrow();
-        if (roster.line(line.id()).isEmpty()) {
-            return; // removed by hand meanwhile
+        var there = roster.line(old.line().orElseThrow().id())
+                .filter(now -> now.bundle().filter(old.bundle()::equals).isPresent());
+        if (there.isEmpty()) {
+            return; // removed by hand meanwhile, or replaced twice while it was in use
         }
+        var line = there.orElseThrow();
         try {
             pipeline.takeOut(line);
         } catch (PluginRefusedException e) {

@@ -9,7 +9,8 @@ final class Excuses {
             // a rule is missing
             ": cannot plan pruning, so nothing is destroyed ",
             // an end of the wire went
-            ": replication failed in part ");
+            ": replication failed in part ",
+            ": cannot prune filesystem ");
 
     private Excuses() {}
 

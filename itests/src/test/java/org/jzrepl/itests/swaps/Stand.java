@@ -145,8 +145,10 @@ final class Stand implements AutoCloseable {
                     .pollInterval(Duration.ofMillis(10))
                     .until(condition);
         } catch (ConditionTimeoutException e) {
+            var log = daemon.log();
             throw new LawBrokenException("waited in vain for: " + what + "\n"
-                    + control().post("/status", "{}") + "\n" + shell("lb -s | cat"));
+                    + String.join("\n", log.subList(Math.max(0, log.size() - 40), log.size())) + "\n"
+                    + control().post("/status", "{}"));
         }
     }
 

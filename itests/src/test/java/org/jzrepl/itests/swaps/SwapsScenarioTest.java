@@ -27,7 +27,7 @@ final class SwapsScenarioTest {
     /// On a slow machine as many as have begun within the time, but a few.
     private static final int FEW = Integer.getInteger("jzrepl.swaps", 40);
     private static final int FEWEST = 4;
-    private static final long SHORT_NANOS = 40 * 1_000_000_000L;
+    private static final long SHORT_NANOS = Long.getLong("jzrepl.swaps.seconds", 40) * 1_000_000_000L;
     private static final int MANY = 1_000;
     private static final long LONG_NANOS = 15 * 60 * 1_000_000_000L;
     private static final long FIRST = 1;
