@@ -140,11 +140,16 @@ final class JobContext implements Job.Context {
         }
     }
 
+    /// A wake-up that comes from now on, or has come and was not answered, is for a successor.
+    synchronized void beginNothing() {
+        finishing = true;
+    }
+
     /// Lets nothing new begin, waits for what is under way, and then ends the job, or closes its listeners:
     /// true means that it goes on for the peers it has let in, and ends by itself.
     boolean finish(Thread job) throws InterruptedException {
+        beginNothing();
         synchronized (this) {
-            finishing = true;
             while (undertakings > 0 || invocation.isPresent()) {
                 wait();
             }

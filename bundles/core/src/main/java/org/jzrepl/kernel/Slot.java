@@ -135,6 +135,12 @@ final class Slot {
         }
     }
 
+    /// When this returns, the job begins nothing more: what it is asked for from now on is its successor's.
+    void leave() {
+        succession.leave();
+        run.ifPresent(now -> now.context().beginNothing());
+    }
+
     /// Lets the job finish what is under way; returns when a successor may start, which is when it has ended or
     /// only goes on for the peers that it has let in.
     void finish() throws InterruptedException {

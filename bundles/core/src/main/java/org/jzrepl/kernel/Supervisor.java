@@ -57,7 +57,7 @@ final class Supervisor implements SupplierTable.Watcher {
         slots = List.copyOf(next);
         for (var old : before) {
             if (!next.contains(old)) {
-                old.succession().leave();
+                old.leave();
                 next.stream()
                         .filter(one -> one.name().equals(old.name()))
                         .forEach(one -> one.succession().follow(old));
