@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -110,10 +111,17 @@ public final class ShellClient implements AutoCloseable {
         }
     }
 
+    /// A daemon that ends before it has read all that was sent tears the connection off: the end, too.
     private int hear() throws IOException {
-        int kind = in.readByte();
-        heard.writeBytes(in.readNBytes(in.readInt()));
-        return kind;
+        try {
+            int kind = in.readByte();
+            heard.writeBytes(in.readNBytes(in.readInt()));
+            return kind;
+        } catch (SocketException e) {
+            var end = new EOFException("the connection was torn off");
+            end.initCause(e);
+            throw end;
+        }
     }
 
     @Override

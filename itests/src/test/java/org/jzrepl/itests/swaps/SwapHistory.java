@@ -146,9 +146,35 @@ final class SwapHistory {
         }
     }
 
+    /// A run that was broken off is taken up again by itself, so that any job may prune at any time.
     private void settle() throws IOException, InterruptedException {
+        for (var place : Place.values()) {
+            ledger.check(of(place), pruning());
+        }
         wares.forEach(Ware::settle);
-        ledger.check(pairs, Pruning.NONE);
+    }
+
+    private List<Pair> of(Place place) {
+        return pairs.stream().filter(pair -> pair.place() == place).toList();
+    }
+
+    /// By the versions that were offered since the last look.
+    private Pruning pruning() {
+        return new Pruning(rules, hasRules() ? versions() : Set.of(Optional.empty()));
+    }
+
+    private Set<Optional<String>> versions() {
+        var versions = new HashSet<>(rule.since());
+        if (productRules.since().contains(Optional.empty())) {
+            versions.add(Optional.empty());
+        }
+        return Set.copyOf(versions);
+    }
+
+    /// Whether there was a time with all of them.
+    private boolean hasRules() {
+        return rule.since().stream().anyMatch(Optional::isPresent)
+                && productRules.since().stream().anyMatch(Optional::isPresent);
     }
 
     private void snapshots() throws IOException, InterruptedException {
@@ -165,6 +191,7 @@ final class SwapHistory {
     }
 
     private void reload(int count, int rate) throws IOException, InterruptedException {
+        settle();
         stand.configure(count, rate);
         try {
             stand.control().post("/reload", "{}");
@@ -252,21 +279,15 @@ final class SwapHistory {
     }
 
     private void checkRun(Place place, String mark, boolean calm) throws IOException, InterruptedException {
-        var versions = new HashSet<>(rule.since());
-        if (productRules.since().contains(Optional.empty())) {
-            versions.add(Optional.empty());
-        }
-        boolean possible = rule.since().stream().anyMatch(Optional::isPresent)
-                && productRules.since().stream().anyMatch(Optional::isPresent);
-        var pruning = new Pruning(rules, possible ? Set.copyOf(versions) : Set.of(Optional.empty()));
+        var versions = versions();
         for (var question : stand.questions.heard()) {
             if (!versions.contains(Optional.of(question.version()))) {
                 throw new LawBrokenException(question + " is asked, where only " + versions + " could be");
             }
         }
-        ledger.check(pairs.stream().filter(pair -> pair.place() == place).toList(), pruning);
+        ledger.check(of(place), pruning());
         if (calm) {
-            checkStatus(place, possible);
+            checkStatus(place, hasRules());
         }
         settle();
     }

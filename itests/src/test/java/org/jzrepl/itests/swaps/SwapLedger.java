@@ -34,10 +34,7 @@ final class SwapLedger {
 
     /// What may have pruned since the last look: each version of the test's rule that was offered at some time,
     /// and empty for a time in which a rule was missing.
-    record Pruning(Rules rules, Set<Optional<String>> versions) {
-        /// Nothing has been woken.
-        static final Pruning NONE = new Pruning(new Rules(0), Set.of());
-    }
+    record Pruning(Rules rules, Set<Optional<String>> versions) {}
 
     void born(DatasetPath path, String name) throws IOException, InterruptedException {
         var snapshot = snapshots(path).stream()
@@ -108,15 +105,14 @@ final class SwapLedger {
                 .toList();
     }
 
-    /// One lease serves a whole side: one version must explain all that is gone.
+    /// A run that was broken off is taken up again, perhaps with another version: one that was offered must
+    /// explain
+    /// each that is gone.
     private void judge(List<Side> sides, Pruning pruning) {
-        long gone = sides.stream().mapToLong(side -> side.gone().size()).sum();
-        tally.add(What.DESTROYED, gone);
-        if (gone > 0
-                && pruning.versions().stream()
-                        .flatMap(Optional::stream)
-                        .noneMatch(
-                                version -> sides.stream().allMatch(side -> explains(version, side, pruning.rules())))) {
+        tally.add(
+                What.DESTROYED,
+                sides.stream().mapToLong(side -> side.gone().size()).sum());
+        if (!sides.stream().allMatch(side -> explains(pruning, side))) {
             throw new LawBrokenException("destroyed, and kept by a rule of "
                     + pruning.versions().stream()
                             .map(version -> version.orElse("a time without a rule"))
@@ -127,14 +123,19 @@ final class SwapLedger {
         }
     }
 
-    private static boolean explains(String version, Side side, Rules rules) {
-        var history = side.history();
+    private static boolean explains(Pruning pruning, Side side) {
         return side.gone().stream()
-                .noneMatch(snap -> side.local()
-                        ? rules.local(snap, history, version)
-                        : side.sender()
-                                ? rules.sender(snap, history, version)
-                                : rules.receiver(snap, history, version));
+                .allMatch(snap -> pruning.versions().stream()
+                        .flatMap(Optional::stream)
+                        .anyMatch(version -> !keeps(pruning.rules(), version, snap, side)));
+    }
+
+    private static boolean keeps(Rules rules, String version, Snap snap, Side side) {
+        var history = side.history();
+        if (side.local()) {
+            return rules.local(snap, history, version);
+        }
+        return side.sender() ? rules.sender(snap, history, version) : rules.receiver(snap, history, version);
     }
 
     /// What has come since the last look has the content that it was taken with.
