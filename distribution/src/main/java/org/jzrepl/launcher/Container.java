@@ -16,6 +16,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
@@ -78,6 +79,11 @@ public final class Container implements AutoCloseable {
         } catch (BundleException e) {
             throw new BundleException("bundle " + bundle.getSymbolicName() + " does not start: " + e.getMessage(), e);
         }
+    }
+
+    /// For those who look at the bundles inside.
+    public BundleContext context() {
+        return framework.getBundleContext();
     }
 
     /// The command of that name.

@@ -16,9 +16,7 @@ import org.jzrepl.itests.daemon.ControlSocket;
 import org.jzrepl.itests.daemon.DaemonFolder;
 import org.jzrepl.itests.daemon.PushStatus;
 import org.jzrepl.launcher.Container;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.FrameworkUtil;
 
 /// A daemon in the product's own container, in this JVM: its bundles can be had hold of while jobs run.
 final class ContainedDaemon implements AutoCloseable {
@@ -35,16 +33,11 @@ final class ContainedDaemon implements AutoCloseable {
     private ContainedDaemon(DaemonFolder folder, Container container, ToIntFunction<String[]> command) {
         this.folder = folder;
         this.container = container;
-        this.bundles = new Bundles(context(command));
+        this.bundles = new Bundles(container.context());
         this.control = new ControlSocket(folder.socket());
         this.thread = Thread.ofPlatform().name("contained daemon").unstarted(() -> run(command));
         thread.setContextClassLoader(null);
         thread.start();
-    }
-
-    /// Of the framework that the command's bundle is in.
-    private static BundleContext context(ToIntFunction<String[]> command) {
-        return FrameworkUtil.getBundle(command.getClass()).getBundleContext();
     }
 
     private void run(ToIntFunction<String[]> command) {
