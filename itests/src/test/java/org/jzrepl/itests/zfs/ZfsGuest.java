@@ -3,6 +3,7 @@ package org.jzrepl.itests.zfs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,9 @@ public final class ZfsGuest {
     private static final Path SCRIPTS = Tree.root().resolve("itests/zfs-vm");
     private static final Duration BUILT_WITHIN = Duration.ofMinutes(30);
     private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(2);
-    private static final int LINES_SHOWN = 40;
+    private static final Duration DIAGNOSED_WITHIN = Duration.ofSeconds(20);
+    private static final String BLOCKED = "echo w > /proc/sysrq-trigger; dmesg | tail -n 300";
+    private static final int LINES_SHOWN = 100;
 
     private final Path folder;
 
@@ -103,18 +106,28 @@ public final class ZfsGuest {
         }
     }
 
-    /// The ends of the guest's console and of what QEMU has said.
-    public String diagnosis() {
-        return tail("console") + tail("qemu.log");
+    /// What the guest's kernel says, with the stacks of all that is blocked in it; if it says nothing, the ends of
+    /// its console and of what QEMU has said. `.ci/run` shows these lines.
+    private String diagnosis() {
+        var said = new StringBuilder();
+        try {
+            var command = List.of(folder.resolve("bin/zvm").toString(), "-n", "sh", "-c", BLOCKED);
+            said.append(new HostProgram(command, Map.of(), DIAGNOSED_WITHIN).run(InputStream.nullInputStream()));
+        } catch (IOException e) {
+            said.append(e.getMessage()).append(tail("console")).append(tail("qemu.log"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return said.toString().lines().map(line -> "guest: " + line).collect(Collectors.joining("\n"));
     }
 
     private String tail(String file) {
         try {
-            var lines = Files.readAllLines(folder.resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+            var lines = Files.readAllLines(folder.resolve(file), StandardCharsets.ISO_8859_1);
             var end = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
-            return "the end of the guest's " + file + ":\n" + String.join("\n", end) + "\n";
+            return "\nthe end of the guest's " + file + ":\n" + String.join("\n", end);
         } catch (IOException e) {
-            return "the guest's " + file + " cannot be read: " + e + "\n";
+            return "\nthe guest's " + file + " cannot be read: " + e;
         }
     }
 }

@@ -71,13 +71,19 @@ final class ControlServer implements Closeable {
     }
 
     private void serve(HttpRequest request, SocketChannel connection) throws IOException, InterruptedException {
-        var conversation = request.upgrade().flatMap(conversations::in);
+        if (request.upgrade().isEmpty()) {
+            write(answer(request, connection), connection);
+        } else {
+            converse(request.upgrade().orElseThrow(), connection);
+        }
+    }
+
+    private void converse(String protocol, SocketChannel connection) throws IOException, InterruptedException {
+        var conversation = conversations.in(protocol);
         if (conversation.isPresent()) {
             conversations.hold(conversation.orElseThrow(), connection);
         } else {
-            write(
-                    request.upgrade().map(Conversations::unknown).orElseGet(() -> answer(request, connection)),
-                    connection);
+            write(conversations.unknown(protocol), connection);
         }
     }
 

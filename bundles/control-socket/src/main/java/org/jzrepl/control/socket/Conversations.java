@@ -3,12 +3,14 @@ package org.jzrepl.control.socket;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jzrepl.api.control.Conversation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,25 +19,49 @@ import org.slf4j.LoggerFactory;
 final class Conversations {
     private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
 
-    private final List<Conversation> known = new CopyOnWriteArrayList<>();
+    private final List<Conversation> known = new ArrayList<>();
     private final Map<Conversation, Set<SocketChannel>> connections = new ConcurrentHashMap<>();
+    private final Duration awaited;
 
-    void add(Conversation conversation) {
+    /// @param awaited how long a protocol that nobody speaks may take to come
+    Conversations(Duration awaited) {
+        this.awaited = awaited;
+    }
+
+    synchronized void add(Conversation conversation) {
         known.add(conversation);
+        notifyAll();
     }
 
     /// Its connections end: what is blocked on one of them gets an exception.
     void remove(Conversation conversation) {
-        known.remove(conversation);
+        synchronized (this) {
+            known.remove(conversation);
+        }
         connections.getOrDefault(conversation, Set.of()).forEach(Conversations::close);
     }
 
-    Optional<Conversation> in(String protocol) {
+    /// Waits for one that comes back: its bundle may be on its way while the daemon answers already, after an update
+    /// or a refresh.
+    synchronized Optional<Conversation> in(String protocol) throws InterruptedException {
+        long deadline = System.nanoTime() + awaited.toNanos();
+        var found = now(protocol);
+        for (long left = awaited.toNanos(); found.isEmpty() && left > 0; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            found = now(protocol);
+        }
+        return found;
+    }
+
+    private Optional<Conversation> now(String protocol) {
         return known.stream().filter(one -> one.protocol().equals(protocol)).findFirst();
     }
 
-    static HttpReply unknown(String protocol) {
-        return HttpReply.text(501, "no installed bundle speaks \"" + protocol + "\" here");
+    HttpReply unknown(String protocol) {
+        return HttpReply.text(
+                501,
+                "no bundle speaks \"" + protocol + "\" here, and none has come within " + awaited.toSeconds()
+                        + " s: see `jzrepl plugin list`");
     }
 
     /// Says that the protocol changes, and leaves the rest to those who speak it.

@@ -4,6 +4,7 @@ package org.jzrepl.control.socket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jzrepl.api.control.ControlPoint;
 import org.jzrepl.api.control.Conversation;
@@ -23,13 +24,21 @@ public final class SocketControlPoint implements ControlPoint {
     private static final SocketPlace.Purpose CONTROL =
             new SocketPlace.Purpose("control socket", "global.control.sockpath");
 
+    /// What a bundle takes to be there again after an update, on a busy machine.
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(5);
+
     private final Threads threads;
-    private final Conversations conversations = new Conversations();
+    private final Conversations conversations;
     private volatile Optional<Plugins> plugins = Optional.empty();
 
     @Activate
     public SocketControlPoint(@Reference Threads threads) {
+        this(threads, BACK_WITHIN);
+    }
+
+    SocketControlPoint(Threads threads, Duration awaited) {
         this.threads = threads;
+        this.conversations = new Conversations(awaited);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ import org.jzrepl.testkit.TestThreads;
 /// The socket, as a client meets it, and who may have it.
 final class SocketControlPointTest {
     private final TestThreads threads = new TestThreads();
-    private final SocketControlPoint point = new SocketControlPoint(threads);
+    private final SocketControlPoint point = new SocketControlPoint(threads, Duration.ofSeconds(5));
     private final List<String> signals = new ArrayList<>();
     private final DaemonControl control = new DaemonControl() {
         @Override
@@ -203,7 +204,7 @@ final class SocketControlPointTest {
     }
 
     @Test
-    void a_conversation_ends_with_its_bundle_and_one_that_nobody_speaks_is_refused() throws IOException {
+    void a_conversation_ends_with_its_bundle() throws IOException {
         var echo = new Echo();
         point.addConversation(echo);
         try (var _ = open();
@@ -211,11 +212,26 @@ final class SocketControlPointTest {
             hear(channel, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
             point.removeConversation(echo);
             assertEquals(-1, channel.read(ByteBuffer.allocate(1)));
-            try (var refused = conversation("echo")) {
-                var reply = new String(Channels.newInputStream(refused).readAllBytes(), StandardCharsets.UTF_8);
-                assertTrue(reply.startsWith("HTTP/1.1 501 "), reply);
-                assertTrue(reply.contains("no installed bundle speaks \"echo\" here"), reply);
-            }
+        }
+    }
+
+    @Test
+    void a_protocol_that_nobody_speaks_in_time_is_refused() throws IOException {
+        try (var _ = new SocketControlPoint(threads, Duration.ofMillis(1)).open(socket, new Operations(control, configurations));
+                var refused = conversation("echo")) {
+            var reply = new String(Channels.newInputStream(refused).readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(reply.startsWith("HTTP/1.1 501 "), reply);
+            assertTrue(reply.contains("no bundle speaks \"echo\" here"), reply);
+        }
+    }
+
+    @Test
+    void a_client_who_comes_before_the_bundle_that_speaks_with_it_waits() throws IOException {
+        try (var _ = open();
+                var early = conversation("echo")) {
+            await().until(() -> threads.running() == 2); // the acceptor, and who waits: the request's deadline is over
+            point.addConversation(new Echo());
+            hear(early, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
         }
     }
 
