@@ -24,6 +24,9 @@ public final class ZfsGuest {
     private static final Path SCRIPTS = Tree.root().resolve("itests/zfs-vm");
     private static final Duration BUILT_WITHIN = Duration.ofMinutes(30);
     private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(2);
+    /// Of files as large as the guest's disk, under emulation on a busy machine.
+    private static final Duration SUMMED_WITHIN = Duration.ofMinutes(15);
+
     private static final Duration DIAGNOSED_WITHIN = Duration.ofSeconds(20);
     private static final String BLOCKED = "echo w > /proc/sysrq-trigger; dmesg | tail -n 300";
     private static final int LINES_SHOWN = 100;
@@ -79,28 +82,35 @@ public final class ZfsGuest {
     ///
     /// @throws IOException with the output, if it does not end with 0
     public String shell(String script) throws IOException, InterruptedException {
-        return run(List.of("-n", "sh", "-c", "set -e\n" + script), InputStream.nullInputStream());
+        return shell(script, ANSWERED_WITHIN);
+    }
+
+    private String shell(String script, Duration atMost) throws IOException, InterruptedException {
+        return run(List.of("-n", "sh", "-c", "set -e\n" + script), InputStream.nullInputStream(), atMost);
     }
 
     /// Runs a program that reads `input`.
     public void feed(List<String> command, InputStream input) throws IOException, InterruptedException {
-        run(command, input);
+        run(command, input, ANSWERED_WITHIN);
     }
 
     /// Each file of a snapshot with its SHA-256.
     public SortedMap<String, String> checksums(String snapshot) throws IOException, InterruptedException {
-        return shell("at=$(mktemp -d); mount -t zfs '" + snapshot + "' $at; cd $at\n"
-                        + "find . -type f -exec sha256sum '{}' ';'; cd /; umount $at; rmdir $at")
+        return shell(
+                        "at=$(mktemp -d); mount -t zfs '" + snapshot + "' $at; cd $at\n"
+                                + "find . -type f -exec sha256sum '{}' ';'; cd /; umount $at; rmdir $at",
+                        SUMMED_WITHIN)
                 .lines()
                 .map(line -> line.split(" +", 2))
                 .collect(Collectors.toMap(parts -> parts[1], parts -> parts[0], (first, _) -> first, TreeMap::new));
     }
 
-    private String run(List<String> arguments, InputStream input) throws IOException, InterruptedException {
+    private String run(List<String> arguments, InputStream input, Duration atMost)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(folder.resolve("bin/zvm").toString()));
         command.addAll(arguments);
         try {
-            return new HostProgram(command, Map.of(), ANSWERED_WITHIN).run(input);
+            return new HostProgram(command, Map.of(), atMost).run(input);
         } catch (IOException e) {
             throw new IOException(e.getMessage() + "\n" + diagnosis(), e);
         }
