@@ -60,5 +60,6 @@ exec 9< /dev/null
 guest -monitor none -incoming "exec:cat $state"
 answer 60 "$zvm" -n true || die "the restored guest does not answer"
 head -c 64 /dev/urandom | "$zvm" /sbin/zvmd reseed
-"$zvm" -n sh -c "date -s @$(date +%s) >/dev/null; modprobe zfs && chmod 666 /dev/zfs" || die "zfs does not load in the guest"
+# What the kernel says of tasks that hang goes to the console, stacks and all: the agent may be among them.
+"$zvm" -n sh -c "date -s @$(date +%s) >/dev/null; echo 8 > /proc/sys/kernel/printk; modprobe zfs && chmod 666 /dev/zfs" || die "zfs does not load in the guest"
 echo "start.sh: guest $name ready in $(since "$t0") (pid $pid, zfs $zfsver, $net)"

@@ -29,7 +29,7 @@ public final class ZfsGuest {
 
     private static final Duration DIAGNOSED_WITHIN = Duration.ofSeconds(20);
     private static final String BLOCKED = "echo w > /proc/sysrq-trigger; dmesg | tail -n 300";
-    private static final int LINES_SHOWN = 100;
+    private static final int LINES_SHOWN = 300;
 
     private final Path folder;
 
