@@ -46,10 +46,7 @@ final class ProcessCountZfsTest {
         var folder = new DaemonFolder(Files.createDirectory(temporary.resolve(name)));
         var push = new GuestPush(guest, folder, name).prepare();
         var zfs = ZfsWrapper.write(folder.path(), guest.zfs(), "");
-        push.configure(
-                zfs.path(),
-                "{type: not_replicated}, {type: last_n, count: 10}",
-                "replication: {concurrency: {steps: 4}}");
+        push.configure(zfs.path(), "{type: not_replicated}, {type: last_n, count: 10}", "");
         guest.shell("for i in $(seq " + datasets + "); do zfs create tank/" + name + "/d$i; done\nzfs snapshot -r tank/"
                 + name + "@1");
         try (var daemon = DaemonProcess.start(folder)) {
