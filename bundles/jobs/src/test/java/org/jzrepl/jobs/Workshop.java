@@ -98,14 +98,12 @@ final class Workshop implements AutoCloseable {
         var name = new JobName(section.required("name", Words::nonEmpty));
         var job = suppliers.supplier(JobFactory.class, type).create(name, section, suppliers);
         jobByName.put(name.value(), job);
-        contextByName.put(
-                name.value(), new JobBench(leases(name.value()), threads, InstantSource.system()));
+        contextByName.put(name.value(), new JobBench(leases(name.value()), threads, InstantSource.system()));
     }
 
     /// How the job leases its ZFS.
     CountedLeases<Zfs> leases(String job) {
-        return leasesByJob.computeIfAbsent(
-                job, _ -> new CountedLeases<>(new FixedPart<>("simulated", seen)));
+        return leasesByJob.computeIfAbsent(job, _ -> new CountedLeases<>(new FixedPart<>("simulated", seen)));
     }
 
     /// Starts the job as the daemon does, its name in the log fields.

@@ -4,6 +4,8 @@ package org.jzrepl.plugins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.jzrepl.plugins.BundleJar.NAME;
+import static org.jzrepl.plugins.BundleJar.good;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jzrepl.api.control.Plugins.Change;
 import org.jzrepl.api.control.Plugins.State;
 import org.jzrepl.api.plugin.PluginSettings;
-import org.jzrepl.plugins.guest.Good;
 import org.jzrepl.testkit.JarSigning;
 
 /// Jars that appear in the folder, change and vanish.
 final class DropFolderTest {
-    private static final String NAME = "com.acme.month";
-
     @TempDir
     Path folder = Path.of("");
 
@@ -48,10 +47,6 @@ final class DropFolderTest {
     @AfterEach
     void close() throws Exception {
         opened.orElseThrow().close();
-    }
-
-    private static BundleJar good(String version) {
-        return new BundleJar(NAME, version).activator(Good.class).announcesMonth();
     }
 
     private void look() throws InterruptedException {

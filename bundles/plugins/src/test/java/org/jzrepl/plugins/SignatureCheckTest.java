@@ -21,8 +21,7 @@ final class SignatureCheckTest {
     private final Path jar = new BundleJar("com.acme.month", "1.0.0").write(folder.resolve("month.jar"));
 
     private static Signature check(Path file, Optional<JarSigning.Trust> trust) throws PluginRefusedException {
-        return SignatureCheck.with(
-                        trust.map(JarSigning.Trust::keystore), trust.map(JarSigning.Trust::passwordFile))
+        return SignatureCheck.with(trust.map(JarSigning.Trust::keystore), trust.map(JarSigning.Trust::passwordFile))
                 .of(Staged.of(file, "month.jar"));
     }
 

@@ -35,8 +35,20 @@ public record JarSigning(String name, PrivateKeyEntry key) {
     private static void makeKey(String name, Path store) throws IOException, InterruptedException {
         var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var command = List.of(
-                tool, "-genkeypair", "-keyalg", "EC", "-alias", name, "-dname", "CN=" + name, "-keystore",
-                store.toString(), "-storepass", PASSWORD, "-validity", "30");
+                tool,
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                name,
+                "-dname",
+                "CN=" + name,
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD,
+                "-validity",
+                "30");
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

@@ -27,6 +27,7 @@ import org.jzrepl.testkit.conformance.Conformance;
 class ConfigCasesTest {
     @RegisterExtension
     private final Conformance cases = Conformance.of("config-cases.yml");
+
     private final Configcheck configcheck = new Configcheck();
     private Path folder = Path.of("");
 

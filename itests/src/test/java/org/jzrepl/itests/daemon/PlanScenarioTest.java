@@ -15,8 +15,8 @@ import org.jzrepl.api.dataset.Revision;
 
 /// An operator asks what a job would do, lets it, and finds what was shown.
 final class PlanScenarioTest {
-    private static final String JOBS = SimulatedPush.jobs(
-            "{type: manual}", "[{type: last_n, count: 2}]", "[{type: last_n, count: 3}]");
+    private static final String JOBS =
+            SimulatedPush.jobs("{type: manual}", "[{type: last_n, count: 2}]", "[{type: last_n, count: 3}]");
 
     @TempDir
     private Path folder;
