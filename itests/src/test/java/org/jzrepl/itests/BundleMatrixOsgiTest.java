@@ -5,15 +5,11 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.bundle;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
-import static org.ops4j.pax.exam.CoreOptions.options;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -67,13 +63,7 @@ public class BundleMatrixOsgiTest {
 
     @Configuration
     public Option[] theProduct() throws IOException {
-        var options = new ArrayList<Option>(List.of(options(junitBundles())));
-        try (var jars = Files.list(Tree.product().resolve("bundles"))) {
-            jars.sorted()
-                    .forEach(jar -> options.add(bundle(jar.toUri().toString())
-                            .startLevel(jar.getFileName().toString().startsWith("logging-1") ? 1 : 4)));
-        }
-        return options.toArray(Option[]::new);
+        return ProductOptions.all();
     }
 
     /// Classes come from core, logging and libraries only; services of others may be wanted, and are waited for.

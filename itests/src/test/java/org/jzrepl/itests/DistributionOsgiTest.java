@@ -4,13 +4,8 @@ package org.jzrepl.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.bundle;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
-import static org.ops4j.pax.exam.CoreOptions.options;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -33,14 +28,7 @@ public class DistributionOsgiTest {
 
     @Configuration
     public Option[] theProduct() throws IOException {
-        var options = new ArrayList<Option>(List.of(options(junitBundles())));
-        try (var jars = Files.list(Tree.product().resolve("bundles"))) {
-            // SLF4J comes from the logging bundle, before anybody asks for a logger
-            jars.sorted()
-                    .forEach(jar -> options.add(bundle(jar.toUri().toString())
-                            .startLevel(jar.getFileName().toString().startsWith("logging-1") ? 1 : 4)));
-        }
-        return options.toArray(Option[]::new);
+        return ProductOptions.all();
     }
 
     @Test

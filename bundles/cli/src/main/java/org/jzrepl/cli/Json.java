@@ -47,6 +47,13 @@ final class Json {
                 .orElse(0L);
     }
 
+    static boolean flag(JsonObject from, String key) {
+        return Optional.ofNullable(from.get(key))
+                .filter(JsonElement::isJsonPrimitive)
+                .map(JsonElement::getAsBoolean)
+                .orElse(false);
+    }
+
     /// A point in time; empty where it was never reached.
     static Optional<String> time(JsonObject from, String key) {
         return Optional.of(text(from, key, NEVER)).filter(time -> !time.equals(NEVER));

@@ -2,6 +2,7 @@
 package org.jzrepl.cli;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Map;
 
 /// Snapshotting in a job's status.
@@ -23,6 +24,8 @@ final class SnapshottingText {
             "Stopped");
     private static final Map<Long, String> OUTCOMES =
             Map.of(1L, "SnapPending", 2L, "SnapStarted", 4L, "SnapDone", 8L, "SnapError");
+
+    private static final int LINES_SHOWN = 10;
 
     private final Outline out;
 
@@ -47,9 +50,34 @@ final class SnapshottingText {
     }
 
     private void progress(JsonObject of) {
-        Json.objects(of, "Progress")
-                .forEach(one ->
-                        out.line(Json.text(one, "Path") + "  " + OUTCOMES.getOrDefault(Json.number(one, "State"), "?")
-                                + "  " + Json.text(one, "SnapName", "")));
+        for (var one : Json.objects(of, "Progress")) {
+            out.line(Json.text(one, "Path") + "  " + OUTCOMES.getOrDefault(Json.number(one, "State"), "?") + "  "
+                    + Json.text(one, "SnapName", ""));
+            if (Json.flag(one, "HooksHadError")) {
+                out.within(() -> hooks(one));
+            }
+        }
+    }
+
+    /// The table, and beneath a step that failed the end of what it said, where the daemon tells.
+    private void hooks(JsonObject progress) {
+        var rows = Json.text(progress, "Hooks", "").lines().toList();
+        var steps = Json.objects(progress, "HookSteps");
+        for (int i = 0; i < rows.size(); i++) {
+            out.line(printable(rows.get(i).stripTrailing()));
+            if (i < steps.size()) {
+                said(Json.text(steps.get(i), "Output", "").lines().toList());
+            }
+        }
+    }
+
+    private void said(List<String> lines) {
+        out.within(() -> lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size())
+                .forEach(line -> out.line("| " + printable(line))));
+    }
+
+    /// What a program put out may have been meant for a terminal, but not for this one.
+    private static String printable(String line) {
+        return line.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.ToIntFunction;
 import org.jzrepl.api.command.CommandLine;
 import org.jzrepl.api.config.ConfigException;
-import org.jzrepl.api.config.ConfigurationReader;
 import org.jzrepl.api.control.Configurations;
 import org.jzrepl.api.control.ControlPoint;
 import org.jzrepl.api.control.DaemonControl;
@@ -47,7 +46,7 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
 
     private final BundleContext context;
     private final SupplierTracker suppliers;
-    private final ConfigurationReader reader;
+    private final CurrentReader reader;
     private final Threads threads;
     private final Events events;
     private final RunningCommands commands;
@@ -59,7 +58,7 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
     public DaemonCommand(
             BundleContext context,
             @Reference SupplierTracker suppliers,
-            @Reference ConfigurationReader reader,
+            @Reference CurrentReader reader,
             @Reference Threads threads,
             @Reference Events events,
             @Reference RunningCommands commands,

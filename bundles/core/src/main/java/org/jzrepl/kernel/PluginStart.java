@@ -32,11 +32,11 @@ public final class PluginStart {
     private static final String STATE = "jzrepl.state";
 
     private final BundleContext context;
-    private final ConfigurationReader reader;
+    private final CurrentReader reader;
     private volatile Optional<PluginHost> host = Optional.empty();
 
     @Activate
-    public PluginStart(BundleContext context, @Reference ConfigurationReader reader) {
+    public PluginStart(BundleContext context, @Reference CurrentReader reader) {
         this.context = context;
         this.reader = reader;
     }

@@ -2,61 +2,45 @@
 package org.jzrepl.jobs;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jzrepl.api.dataset.DatasetPath;
-import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.snapshot.Hook.Engagement;
+import org.jzrepl.jobs.HookStep.State;
 
 /// One filesystem's snapshot with its hooks around it (`configuration.md` 6.1): pre edges in order, the snapshot,
 /// post edges in reverse. The post edge of each hook whose pre edge succeeded runs, whatever else happens. Used
 /// once, by one thread.
 final class HookSteps {
     private final List<SnapshotHook> hooks;
-    private final List<Step> before = new ArrayList<>();
-    private final Step snapshot;
-    private final List<Step> after = new ArrayList<>();
+    private final List<HookStep> before = new ArrayList<>();
+    private final HookStep snapshot;
+    private final List<HookStep> after = new ArrayList<>();
     private final List<Optional<Engagement>> engagements = new ArrayList<>();
     private final InstantSource clock;
+    private final Runnable changed;
 
-    HookSteps(List<SnapshotHook> hooks, InstantSource clock) {
+    /// @param changed is told whenever a step begins
+    HookSteps(List<SnapshotHook> hooks, InstantSource clock, Consumer<HookSteps> changed) {
         this.hooks = List.copyOf(hooks);
         this.clock = clock;
-        hooks.forEach(_ -> before.add(new Step()));
-        snapshot = new Step();
-        hooks.forEach(_ -> after.add(new Step()));
+        this.changed = () -> changed.accept(this);
+        hooks.forEach(_ -> before.add(new HookStep()));
+        snapshot = new HookStep();
+        hooks.forEach(_ -> after.add(new HookStep()));
     }
 
     /// Takes the snapshot.
     @FunctionalInterface
     interface Callback {
         void run() throws IOException, InterruptedException;
-    }
-
-    private enum State {
-        PENDING("Pending"),
-        OK("Ok"),
-        ERR("Err"),
-        SKIPPED_FATAL("SkippedDueToFatalErr"),
-        SKIPPED_PRE("SkippedDueToPreErr");
-
-        private final String shown;
-
-        State(String shown) {
-            this.shown = shown;
-        }
-    }
-
-    private static final class Step {
-        private State state = State.PENDING;
-        private Duration took = Duration.ZERO;
-        private String report = "";
     }
 
     /// An interrupt ends what runs; the post edges that are due run before it goes on.
@@ -68,7 +52,7 @@ final class HookSteps {
                     return "snapshot";
                 });
             } else {
-                snapshot.state = State.SKIPPED_FATAL;
+                snapshot.skip(State.SKIPPED_FATAL);
             }
         } finally {
             disengage();
@@ -84,11 +68,11 @@ final class HookSteps {
                 engagements.add(Optional.of(engagement));
                 return engagement.report();
             });
-            if (before.get(i).state == State.ERR) {
+            if (before.get(i).is(State.ERR)) {
                 if (engagements.size() == i) {
                     engagements.add(Optional.empty());
                 }
-                after.get(i).state = hook.fatal() ? State.SKIPPED_FATAL : State.SKIPPED_PRE;
+                after.get(i).skip(hook.fatal() ? State.SKIPPED_FATAL : State.SKIPPED_PRE);
                 if (hook.fatal()) {
                     skipFrom(i + 1);
                     return false;
@@ -100,8 +84,8 @@ final class HookSteps {
 
     private void skipFrom(int index) {
         for (int i = index; i < hooks.size(); i++) {
-            before.get(i).state = State.SKIPPED_FATAL;
-            after.get(i).state = State.SKIPPED_FATAL;
+            before.get(i).skip(State.SKIPPED_FATAL);
+            after.get(i).skip(State.SKIPPED_FATAL);
         }
     }
 
@@ -125,27 +109,11 @@ final class HookSteps {
         }
     }
 
-    private interface Work {
-        String run() throws IOException, InterruptedException;
+    private void perform(HookStep step, HookStep.Work work) throws InterruptedException {
+        step.perform(clock, changed, work);
     }
 
-    /// The engine's supervision: a hook that throws has failed, and concerns this filesystem alone.
-    private void perform(Step step, Work work) throws InterruptedException {
-        var start = clock.instant();
-        step.state = State.ERR;
-        try {
-            step.report = work.run();
-            step.state = State.OK;
-        } catch (IOException e) {
-            step.report = Reason.of(e);
-        } catch (RuntimeException | LinkageError e) {
-            step.report = e.toString();
-        } finally {
-            step.took = Duration.between(start, clock.instant());
-        }
-    }
-
-    private List<Step> all() {
+    private List<HookStep> all() {
         var all = new ArrayList<>(before);
         all.add(snapshot);
         all.addAll(after.reversed());
@@ -153,37 +121,40 @@ final class HookSteps {
     }
 
     boolean failed() {
-        return all().stream().anyMatch(step -> step.state == State.ERR);
+        return all().stream().anyMatch(step -> step.is(State.ERR));
     }
 
     /// Whether the snapshot itself was taken.
     boolean taken() {
-        return snapshot.state == State.OK;
+        return snapshot.is(State.OK);
     }
 
     /// What failed, for the log and the status.
     String failures() {
         return all().stream()
-                .filter(step -> step.state == State.ERR)
-                .map(step -> step.report)
+                .filter(step -> step.is(State.ERR))
+                .map(HookStep::report)
                 .collect(Collectors.joining("; "));
     }
 
-    /// The table of `configuration.md` 6.6.
-    String table() {
+    /// The table of `configuration.md` 6.6. The row of a step that failed has the end of what it said beneath it, in
+    /// lines that begin with a tab.
+    ///
+    /// @param most how many characters of that for each
+    String table(int most) {
         var steps = all();
-        int numbers = Integer.toString(steps.size()).length();
-        int states =
-                steps.stream().mapToInt(step -> step.state.shown.length()).max().orElse(0);
-        int times = steps.stream().mapToInt(step -> time(step).length()).max().orElse(0);
-        var row = "%-" + numbers + "s %-" + states + "s %-" + times + "s %s";
+        var row = "%-" + Integer.toString(steps.size()).length() + "s %-" + width(HookStep::state) + "s %-"
+                + width(HookStep::time) + "s %s%s";
         return IntStream.range(0, steps.size())
-                .mapToObj(i -> String.format(
-                        Locale.ROOT, row, i + 1, steps.get(i).state.shown, time(steps.get(i)), steps.get(i).report))
+                .mapToObj(i -> row(row, i + 1, steps.get(i), most))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String time(Step step) {
-        return step.state == State.PENDING ? "..." : step.took.toMillis() + "ms";
+    private int width(Function<HookStep, String> column) {
+        return all().stream().map(column).mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String row(String format, int number, HookStep step, int most) {
+        return String.format(Locale.ROOT, format, number, step.state(), step.time(), step.report(), step.said(most));
     }
 }

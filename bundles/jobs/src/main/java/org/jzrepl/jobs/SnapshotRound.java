@@ -27,6 +27,11 @@ import org.slf4j.LoggerFactory;
 final class SnapshotRound {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotRound.class);
 
+    /// In characters. A hook that fails for thousands of filesystems, with much to say, must not fill the heap.
+    private static final long LOT_TO_KEEP = 16 << 20;
+
+    private static final int STILL_KEPT = 1 << 12;
+
     private final JobName job;
     private final Context context;
     private final ZfsSnapshots zfs;
@@ -35,6 +40,7 @@ final class SnapshotRound {
     private final Consumer<List<Progress>> reports;
     private final TreeMap<DatasetPath, Progress> progress = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
+    private long said;
 
     SnapshotRound(
             JobName job,
@@ -99,7 +105,10 @@ final class SnapshotRound {
         var name = names.at(started);
         put(path, Outcome.STARTED, name, Optional.of(started));
         report();
-        var steps = new HookSteps(hooks.hooksOf(path), context.clock());
+        var steps = new HookSteps(hooks.hooksOf(path), context.clock(), now -> {
+            put(path, Outcome.STARTED, name, Optional.of(started), now.table(mostSaid()), now.failed());
+            report();
+        });
         try (var _ = context.threads().span(Map.of("fs", path))) {
             steps.run(path, name, () -> create(path, name));
             if (steps.failed()) {
@@ -111,7 +120,9 @@ final class SnapshotRound {
             }
         } finally {
             var outcome = steps.failed() || !steps.taken() ? Outcome.FAILED : Outcome.DONE;
-            ended(path, outcome, name, started, steps.table(), steps.failed());
+            var table = steps.table(mostSaid());
+            said += table.length();
+            ended(path, outcome, name, started, table, steps.failed());
             report();
         }
     }
@@ -127,8 +138,23 @@ final class SnapshotRound {
         context.events().on(new Event.SnapshotTaken(context.clock().instant(), job, path, name));
     }
 
+    /// Of each further failure: all that its hook has kept, until the round has kept a lot.
+    private int mostSaid() {
+        return said < LOT_TO_KEEP ? Integer.MAX_VALUE : STILL_KEPT;
+    }
+
     private void put(DatasetPath path, Outcome outcome, String name, Optional<Instant> started) {
-        progress.put(path, new Progress(path, outcome, name, started, Optional.empty(), "", false));
+        put(path, outcome, name, started, "", false);
+    }
+
+    private void put(
+            DatasetPath path,
+            Outcome outcome,
+            String name,
+            Optional<Instant> started,
+            String table,
+            boolean hooksFailed) {
+        progress.put(path, new Progress(path, outcome, name, started, Optional.empty(), table, hooksFailed));
     }
 
     private void ended(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.jzrepl.api.dataset.DatasetFilter;
@@ -20,7 +21,11 @@ import org.jzrepl.api.snapshot.Hook;
 final class HookStepsTest {
     private static final DatasetPath TANK = DatasetPath.parse("tank");
 
+    private static final int KEPT = 40;
+
     private final List<String> ran = new ArrayList<>();
+    private final List<String> tables = new ArrayList<>();
+    private final Consumer<HookSteps> seen = steps -> tables.add(steps.table(KEPT));
 
     // Closing notes that it was called, and may fail.
     @SuppressWarnings("try")
@@ -51,13 +56,17 @@ final class HookStepsTest {
     }
 
     private HookSteps run(SnapshotHook... hooks) throws InterruptedException {
-        var steps = new HookSteps(List.of(hooks), () -> Instant.EPOCH);
+        var steps = new HookSteps(List.of(hooks), () -> Instant.EPOCH, seen);
         steps.run(TANK, "snap", () -> ran.add("snapshot"));
         return steps;
     }
 
     private static List<String> states(HookSteps steps) {
-        return Stream.of(steps.table().split("\n"))
+        return states(steps.table(KEPT));
+    }
+
+    private static List<String> states(String table) {
+        return Stream.of(table.split("\n"))
                 .map(row -> row.split(" +")[1])
                 .toList();
     }
@@ -105,7 +114,7 @@ final class HookStepsTest {
 
     @Test
     void a_failed_snapshot_does_not_keep_post_edges_from_running() throws InterruptedException {
-        var steps = new HookSteps(List.of(hook("a", false)), () -> Instant.EPOCH);
+        var steps = new HookSteps(List.of(hook("a", false)), () -> Instant.EPOCH, seen);
         steps.run(TANK, "snap", () -> {
             throw new IOException("snapshot error: out of space");
         });
@@ -116,7 +125,7 @@ final class HookStepsTest {
 
     @Test
     void an_interrupt_does_not_keep_post_edges_from_running() {
-        var steps = new HookSteps(List.of(hook("a", false)), () -> Instant.EPOCH);
+        var steps = new HookSteps(List.of(hook("a", false)), () -> Instant.EPOCH, seen);
         assertThrows(
                 InterruptedException.class,
                 () -> steps.run(TANK, "snap", () -> {
@@ -140,6 +149,47 @@ final class HookStepsTest {
         var steps = run(hook("a", false, "pre a"));
         assertEquals(
                 "1 Err                0ms pre a failed\n2 Ok                 0ms snapshot\n3 SkippedDueToPreErr 0ms ",
-                steps.table());
+                steps.table(KEPT));
+    }
+
+    @Test
+    void what_runs_and_what_has_run_is_seen_as_each_step_begins() throws InterruptedException {
+        run(hook("a", false), hook("b", false, "pre b"));
+        assertEquals(
+                List.of(
+                        List.of("Exec", "Pending", "Pending", "Pending", "Pending"),
+                        List.of("Ok", "Exec", "Pending", "Pending", "Pending"),
+                        List.of("Ok", "Err", "Exec", "SkippedDueToPreErr", "Pending"),
+                        List.of("Ok", "Err", "Ok", "SkippedDueToPreErr", "Exec")),
+                tables.stream().map(table -> states(table)).toList());
+        assertEquals("1 Exec    ... ", tables.getFirst().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void beneath_a_failure_is_the_end_of_what_its_cause_says() throws InterruptedException {
+        Hook talkative = (_, _) -> {
+            throw new IOException("no luck", new IOException("status 1\n" + "x".repeat(KEPT) + "\nalmost\r\nthere\n"));
+        };
+        var steps = run(new SnapshotHook(talkative, false, DatasetFilter.ALL));
+        assertEquals(
+                List.of(
+                        "1 Err                0ms no luck",
+                        "\t" + "x".repeat(KEPT - "\nalmost\r\nthere\n".length()),
+                        "\talmost",
+                        "\tthere",
+                        "2 Ok                 0ms snapshot",
+                        "3 SkippedDueToPreErr 0ms "),
+                steps.table(KEPT).lines().toList());
+        assertEquals("no luck", steps.failures());
+    }
+
+    @Test
+    void a_failure_of_many_lines_has_one_row() throws InterruptedException {
+        Hook wordy = (_, _) -> {
+            throw new IOException("first\n  second");
+        };
+        var steps = run(new SnapshotHook(wordy, false, DatasetFilter.ALL));
+        assertEquals("first second", steps.failures());
+        assertEquals(3, steps.table(KEPT).lines().count());
     }
 }

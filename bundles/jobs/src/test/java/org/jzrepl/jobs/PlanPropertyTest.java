@@ -3,6 +3,7 @@ package org.jzrepl.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.jzrepl.api.replication.ReplicationReport.State;
 import org.jzrepl.api.replication.ReplicationReport.StepReport;
 import org.jzrepl.api.zfs.Dataset;
 import org.jzrepl.api.zfs.ZfsCatalog.Scan;
+import org.jzrepl.testkit.JobBench;
+import org.jzrepl.testkit.OneRun;
 import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
 
@@ -67,12 +70,12 @@ final class PlanPropertyTest {
     private static void round(TwoHosts hosts, TestThreads threads) throws Exception {
         var job = hosts.job(threads);
         var before = new World(hosts);
-        var context = new OneRun(hosts.source, threads);
+        var context = new JobBench(hosts.source, threads, InstantSource.system());
         var now = (JobPlan.Planned) job.plan(context, Extent.PRUNING);
         var plan = (JobPlan.Planned) job.plan(context, Extent.RUN);
         assertEquals(before, new World(hosts), "planning changes nothing");
         hosts.breakStreams();
-        OneRun.of(job, hosts.source, threads);
+        OneRun.of(job, hosts.source, threads, InstantSource.system());
         boolean broke = hosts.streamsBreak();
         hosts.source.faults().none();
         hosts.log().add("ran");

@@ -3,22 +3,20 @@ package org.jzrepl.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jzrepl.testkit.conformance.Conformance;
 
 /// The cases of pruning: what rules destroy, which rules are refused, and what a side does with them.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PruneCasesTest {
+    @RegisterExtension
     private final Conformance cases = Conformance.of("prune-cases.yml");
-
-    PruneCasesTest() throws IOException {}
 
     @TestFactory
     Stream<DynamicTest> rules_destroy_what_the_cases_say() {
@@ -38,10 +36,5 @@ final class PruneCasesTest {
     @Test
     void every_group_is_run() {
         assertEquals(Set.of("rules", "invalid", "planner"), cases.groups());
-    }
-
-    @AfterAll
-    void summary() {
-        System.out.println(cases.summary());
     }
 }

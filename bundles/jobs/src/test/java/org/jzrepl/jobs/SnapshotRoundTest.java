@@ -16,8 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jzrepl.api.config.JobName;
+import org.jzrepl.api.config.Section;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.dataset.Revision;
+import org.jzrepl.api.job.Suppliers;
 import org.jzrepl.api.snapshot.HookFactory;
 import org.jzrepl.api.snapshot.SnapshottingReport.Outcome;
 import org.jzrepl.api.snapshot.SnapshottingReport.Progress;
@@ -61,6 +63,10 @@ final class SnapshotRoundTest {
                 ? "{prefix: z_, hooks: [{type: test, err_is_fatal: true, filesystems: {tank/hooked: true}}]}"
                 : "{prefix: z_}";
         var section = Configured.section(yaml);
+        return round(section, suppliers, datasets);
+    }
+
+    private Optional<String> round(Section section, Suppliers suppliers, String... datasets) throws Exception {
         var names = SnapshotNames.read(section);
         try (var hooks = LeasedHooks.of(SnapshotHook.read(section, suppliers))) {
             return new SnapshotRound(new JobName("job"), bench, zfs.snapshots(), names, hooks, reports::add)
@@ -106,5 +112,34 @@ final class SnapshotRoundTest {
         var error = round(false, "tank/a", "tank/gone");
         assertTrue(error.orElseThrow().contains("tank/gone@z_20260309_140507_000 refused"), error::toString);
         assertEquals(Map.of("tank/a", Outcome.DONE, "tank/gone", Outcome.FAILED), outcomes());
+    }
+
+    @Test
+    void a_hook_that_says_a_lot_for_each_dataset_is_quoted_in_full_at_first_and_in_brief_then() throws Exception {
+        var lot = "x".repeat(9 << 20);
+        var suppliers = Configured.suppliers().put(HookFactory.class, "test", section -> {
+            section.done();
+            return (_, _) -> {
+                throw new IOException("no luck", new IOException("status 1\n" + lot));
+            };
+        });
+        round(Configured.section("{prefix: z_, hooks: [{type: test}]}"), suppliers, "tank", "tank/a", "tank/b");
+        assertEquals(
+                List.of(9 << 20, 9 << 20, 1 << 12),
+                reports.getLast().stream()
+                        .map(progress -> (int)
+                                progress.hooks().chars().filter(c -> c == 'x').count())
+                        .toList());
+    }
+
+    @Test
+    void the_status_shows_which_hook_runs() throws Exception {
+        round(true, "tank/hooked");
+        var running = reports.stream()
+                .map(List::getLast)
+                .filter(progress -> progress.outcome() == Outcome.STARTED)
+                .map(Progress::hooks)
+                .toList();
+        assertTrue(running.stream().anyMatch(table -> table.startsWith("1 Exec ")), running::toString);
     }
 }

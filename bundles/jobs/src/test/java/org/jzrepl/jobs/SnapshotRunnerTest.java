@@ -22,6 +22,7 @@ import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.snapshot.SnapshotPolicy;
 import org.jzrepl.api.snapshot.SnapshottingReport;
 import org.jzrepl.api.snapshot.SnapshottingReport.State;
+import org.jzrepl.testkit.FixedPart;
 import org.jzrepl.testkit.JobBench;
 import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
@@ -58,7 +59,7 @@ final class SnapshotRunnerTest {
         var zfs = SimulatedZfs.inMemory(1, clock);
         zfs.properties().create(DatasetPath.parse("tank"), Map.of());
         var names = SnapshotNames.read(Configured.section("{prefix: z_, timestamp_format: unix-seconds}"));
-        var rhythm = new FixedSuppliers.Fixed<>("cron", new Rhythm(Optional.of(policy), Optional.of(names), List.of()));
+        var rhythm = new FixedPart<>("cron", new Rhythm(Optional.of(policy), Optional.of(names), List.of()));
         var runner = new SnapshotRunner(
                 new JobName("job"), DatasetFilter.ALL, rhythm, new JobBench(zfs, threads, clock), reports::add);
         runner.run();

@@ -39,6 +39,7 @@ import org.jzrepl.api.zfs.Zfs;
 import org.jzrepl.api.zfs.ZfsCatalog.Scan;
 import org.jzrepl.replication.driver.ReplicationDriver;
 import org.jzrepl.replication.local.JobEndpoints;
+import org.jzrepl.testkit.FixedPart;
 import org.jzrepl.zfs.simulated.SimulatedZfs;
 
 /// Two simulated hosts with a random past, and a job that replicates from one to the other and prunes both.
@@ -89,10 +90,10 @@ final class TwoHosts implements Direction {
         var keepReceiver = RandomRules.list(random);
         log.add(options + " " + keepSender + " " + keepReceiver);
         var settings = new ActiveSettings(
-                new FixedSuppliers.Fixed<>("none", () -> {
+                new FixedPart<>("none", () -> {
                     throw new IOException("both sides are here");
                 }),
-                new FixedSuppliers.Fixed<>("none", new Nobody()),
+                new FixedPart<>("none", new Nobody()),
                 options,
                 Configured.rules(keepSender.toString()),
                 Configured.rules(keepReceiver.toString()));

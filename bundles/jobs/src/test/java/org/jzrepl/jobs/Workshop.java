@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.JobName;
 import org.jzrepl.api.config.Section;
@@ -35,6 +34,8 @@ import org.jzrepl.replication.driver.ReplicationDriver;
 import org.jzrepl.replication.local.JobEndpoints;
 import org.jzrepl.snapshot.policies.ManualFactory;
 import org.jzrepl.snapshot.policies.PeriodicFactory;
+import org.jzrepl.testkit.FixedPart;
+import org.jzrepl.testkit.JobBench;
 import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.transport.local.LocalRemoteEndpoints;
 import org.jzrepl.transport.local.LocalTransport;
@@ -49,7 +50,7 @@ final class Workshop implements AutoCloseable {
     final SimulatedZfs zfs = SimulatedZfs.inMemory(1, InstantSource.system());
     private final TestThreads threads = new TestThreads();
     private final Map<String, Job> jobByName = new LinkedHashMap<>();
-    private final Map<String, TestContext> contextByName = new LinkedHashMap<>();
+    private final Map<String, JobBench> contextByName = new LinkedHashMap<>();
     private final Map<String, CountedLeases<Zfs>> leasesByJob = new LinkedHashMap<>();
     private final Zfs seen;
 
@@ -97,14 +98,12 @@ final class Workshop implements AutoCloseable {
         var name = new JobName(section.required("name", Words::nonEmpty));
         var job = suppliers.supplier(JobFactory.class, type).create(name, section, suppliers);
         jobByName.put(name.value(), job);
-        contextByName.put(
-                name.value(), new TestContext(leases(name.value()), threads, InstantSource.system(), new Semaphore(0)));
+        contextByName.put(name.value(), new JobBench(leases(name.value()), threads, InstantSource.system()));
     }
 
     /// How the job leases its ZFS.
     CountedLeases<Zfs> leases(String job) {
-        return leasesByJob.computeIfAbsent(
-                job, _ -> new CountedLeases<>(new FixedSuppliers.Fixed<>("simulated", seen)));
+        return leasesByJob.computeIfAbsent(job, _ -> new CountedLeases<>(new FixedPart<>("simulated", seen)));
     }
 
     /// Starts the job as the daemon does, its name in the log fields.

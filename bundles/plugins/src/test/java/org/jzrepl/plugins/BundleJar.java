@@ -10,9 +10,13 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.jzrepl.plugins.guest.Good;
 
 /// Builds a small bundle.
 final class BundleJar {
+    /// The plug-in that most tests are about.
+    static final String NAME = "com.acme.month";
+
     private final Manifest manifest = new Manifest();
     private String text = "";
 
@@ -21,6 +25,11 @@ final class BundleJar {
         header("Bundle-ManifestVersion", "2");
         header("Bundle-SymbolicName", name);
         header("Bundle-Version", version);
+    }
+
+    /// One that starts and supplies what it announces.
+    static BundleJar good(String version) {
+        return new BundleJar(NAME, version).activator(Good.class).announcesMonth();
     }
 
     BundleJar header(String name, String value) {

@@ -4,12 +4,16 @@ package org.jzrepl.plugins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.jzrepl.plugins.BundleJar.NAME;
+import static org.jzrepl.plugins.BundleJar.good;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -18,12 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jzrepl.api.control.Plugins.Change;
 import org.jzrepl.api.control.Plugins.State;
 import org.jzrepl.api.plugin.PluginSettings;
-import org.jzrepl.plugins.guest.Good;
+import org.jzrepl.testkit.JarSigning;
 
 /// Jars that appear in the folder, change and vanish.
 final class DropFolderTest {
-    private static final String NAME = "com.acme.month";
-
     @TempDir
     Path folder = Path.of("");
 
@@ -36,11 +38,10 @@ final class DropFolderTest {
     }
 
     /// Where `acme` is trusted.
-    private Bench trusting() throws Exception {
-        var signing = new Signing(folder);
-        signing.keys("acme");
+    private Bench trusting(JarSigning acme) throws Exception {
+        var trust = acme.trusted(folder);
         return bench(new PluginSettings(
-                Optional.empty(), Optional.of(signing.trust("acme")), Optional.of(signing.passwordFile()), List.of()));
+                Optional.empty(), Optional.of(trust.keystore()), Optional.of(trust.passwordFile()), List.of()));
     }
 
     @AfterEach
@@ -48,34 +49,25 @@ final class DropFolderTest {
         opened.orElseThrow().close();
     }
 
-    private static BundleJar good(String version) {
-        return new BundleJar(NAME, version).activator(Good.class).announcesMonth();
-    }
-
     private void look() throws InterruptedException {
         opened.orElseThrow().dropFolder.look();
     }
 
-    private void dropSigned(String version) {
-        var jar = good(version).write(folder.resolve("month.tmp"));
-        new Signing(folder).sign(jar, "acme");
-        try {
-            Files.move(jar, folder.resolve("plugins/month.jar"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private void drop(Path jar) throws IOException {
+        Files.move(jar, folder.resolve("plugins/month.jar"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
     void a_signed_jar_is_installed_updated_and_removed_with_its_file() throws Exception {
-        var bench = trusting();
+        var acme = JarSigning.as("acme", folder);
+        var bench = trusting(acme);
         bench.swaps.idle.countDown();
-        dropSigned("1.0.0");
+        drop(acme.sign(good("1.0.0").write(folder.resolve("month.tmp"))));
         look();
         look();
         assertEquals(State.ACTIVE, bench.plugin(NAME, "1.0.0").state());
         assertEquals("signed by CN=acme", bench.plugin(NAME, "1.0.0").signature());
-        dropSigned("1.1.0");
+        drop(acme.sign(good("1.1.0").write(folder.resolve("month.tmp"))));
         look();
         look();
         assertEquals(State.ACTIVE, bench.plugin(NAME, "1.1.0").state());
@@ -106,9 +98,9 @@ final class DropFolderTest {
         var bench = bench(Bench.NOTHING);
         var whole = Files.readAllBytes(good("1.0.0").write(folder.resolve("whole")));
         var growing = folder.resolve("plugins/month.jar");
-        Files.write(growing, java.util.Arrays.copyOf(whole, 100));
+        Files.write(growing, Arrays.copyOf(whole, 100));
         look();
-        Files.write(growing, java.util.Arrays.copyOfRange(whole, 100, whole.length), StandardOpenOption.APPEND);
+        Files.write(growing, Arrays.copyOfRange(whole, 100, whole.length), StandardOpenOption.APPEND);
         look();
         assertTrue(bench.rejects.all().isEmpty());
         look();

@@ -39,6 +39,7 @@ import org.jzrepl.zfs.simulated.SimulatedZfs;
 public final class Lab {
     public static final JobName JOB = new JobName("job");
     public static final DatasetPath SINK = DatasetPath.parse("backup/sink");
+    public static final DatasetPath CLIENT = DatasetPath.parse("backup/sink/laptop");
 
     public final SimulatedZfs source;
     public final SimulatedZfs target;
@@ -73,6 +74,16 @@ public final class Lab {
 
     public Receiver receiver(JobName job, Zfs zfs) {
         return endpoints.receiver(job, zfs, SINK, receiving(PlaceholderEncryption.INHERIT));
+    }
+
+    /// Where a sink keeps what [#CLIENT] sends.
+    public Receiver sink(PlaceholderEncryption encryption) {
+        return endpoints.receiver(JOB, target, CLIENT, receiving(encryption));
+    }
+
+    /// Sends the step to that receiver.
+    public void receive(Receiver receiver, Step step) throws IOException, InterruptedException {
+        receiver.receive(step, sender().send(step));
     }
 
     public static SendOptions sending(Map<String, Boolean> patterns) {

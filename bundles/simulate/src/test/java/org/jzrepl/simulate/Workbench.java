@@ -50,6 +50,9 @@ import org.jzrepl.zfs.simulated.SimulatedModel;
 
 /// The command with the product's own suppliers, on configurations in a folder.
 final class Workbench implements AutoCloseable {
+    static final String START = "--start=2026-01-01T00:00:00Z";
+    static final String HOURLY = "{type: periodic, prefix: auto_, interval: 1h}";
+
     private final Path folder;
     private final Zfs zfs;
     private final TestThreads threads = new TestThreads();
@@ -89,6 +92,53 @@ final class Workbench implements AutoCloseable {
 
     String file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    String snap(String name, String snapshotting, String keep) throws IOException {
+        return file(name, """
+                jobs:
+                  - name: snaps
+                    type: snap
+                    filesystems: {"tank/data<": true}
+                    snapshotting: %s
+                    pruning: {keep: %s}
+                """.formatted(snapshotting, keep));
+    }
+
+    String push(String keepSender) throws IOException {
+        return file("push.yml", """
+                jobs:
+                  - name: away
+                    type: push
+                    connect: {type: local, listener_name: x, client_identity: me}
+                    filesystems: {"tank/data<": true}
+                    snapshotting: %s
+                    pruning:
+                      keep_sender: %s
+                      keep_receiver: [{type: last_n, count: 5}]
+                """.formatted(HOURLY, keepSender));
+    }
+
+    String pull() throws IOException {
+        return file("pull.yml", """
+                jobs:
+                  - name: p
+                    type: pull
+                    root_fs: b/pulled
+                    interval: 2h
+                    connect: {type: local, listener_name: x, client_identity: me}
+                    pruning:
+                      keep_sender: [{type: not_replicated}, {type: last_n, count: 3}]
+                      keep_receiver: [{type: last_n, count: 6}]
+                """);
+    }
+
+    /// The rows of a table with numbers of snapshots, at their times.
+    static List<String> counts(String table) {
+        return table.lines()
+                .filter(line -> line.matches(" *[0-9]+[smhd]? +20[0-9]{2}-.*"))
+                .map(line -> line.strip().replaceAll(" +", " "))
+                .toList();
     }
 
     Result run(String... arguments) {

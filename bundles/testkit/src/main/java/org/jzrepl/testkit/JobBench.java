@@ -5,14 +5,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jzrepl.api.event.Event;
 import org.jzrepl.api.event.EventSink;
 import org.jzrepl.api.job.Job;
-import org.jzrepl.api.job.Suppliers;
+import org.jzrepl.api.job.Suppliers.Part;
 import org.jzrepl.api.threads.Threads;
 import org.jzrepl.api.transport.Binding;
 import org.jzrepl.api.transport.Listener;
@@ -20,13 +19,17 @@ import org.jzrepl.api.zfs.Zfs;
 
 /// What the daemon gives a job, for tests of the parts of jobs: remembers events and wake-ups.
 public final class JobBench implements Job.Context {
-    private final Zfs zfs;
+    private final Part<Zfs> zfs;
     private final Threads threads;
     private final InstantSource clock;
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final Semaphore wakeups = new Semaphore(0);
 
     public JobBench(Zfs zfs, Threads threads, InstantSource clock) {
+        this(new FixedPart<>("test", zfs), threads, clock);
+    }
+
+    public JobBench(Part<Zfs> zfs, Threads threads, InstantSource clock) {
         this.zfs = zfs;
         this.threads = threads;
         this.clock = clock;
@@ -42,33 +45,8 @@ public final class JobBench implements Job.Context {
     }
 
     @Override
-    public Suppliers.Part<Zfs> zfs() {
-        return new Suppliers.Part<>() {
-            @Override
-            public String type() {
-                return "test";
-            }
-
-            @Override
-            public Suppliers.Lease<Zfs> lease() {
-                return new ZfsLease(zfs);
-            }
-
-            @Override
-            public Optional<Suppliers.Lease<Zfs>> tryLease() {
-                return Optional.of(lease());
-            }
-        };
-    }
-
-    private record ZfsLease(Zfs get) implements Suppliers.Lease<Zfs> {
-        @Override
-        public String supplier() {
-            return "the test";
-        }
-
-        @Override
-        public void close() {}
+    public Part<Zfs> zfs() {
+        return zfs;
     }
 
     @Override
@@ -77,7 +55,7 @@ public final class JobBench implements Job.Context {
     }
 
     @Override
-    public Listener listen(Suppliers.Part<Binding> part) throws IOException, InterruptedException {
+    public Listener listen(Part<Binding> part) throws IOException, InterruptedException {
         try (var binding = part.lease()) {
             return binding.get().listen();
         }
@@ -95,7 +73,9 @@ public final class JobBench implements Job.Context {
 
     @Override
     public boolean awaitWakeup(Duration atMost) throws InterruptedException {
-        return wakeups.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        boolean woken = wakeups.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        wakeups.drainPermits();
+        return woken;
     }
 
     @Override

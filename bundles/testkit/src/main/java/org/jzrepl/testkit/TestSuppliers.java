@@ -88,7 +88,7 @@ public final class TestSuppliers implements Suppliers {
 
         @Override
         public Optional<Lease<T>> tryLease() {
-            return supplier(kind, type).map(supplier -> new Held<>(component(supplier)));
+            return supplier(kind, type).map(supplier -> new FixedPart.Held<>(component(supplier)));
         }
 
         private T component(F supplier) {
@@ -98,15 +98,5 @@ public final class TestSuppliers implements Suppliers {
                 throw new IllegalStateException("supplier of " + type + " refuses the configuration", e);
             }
         }
-    }
-
-    private record Held<T>(T get) implements Lease<T> {
-        @Override
-        public String supplier() {
-            return "the test";
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jzrepl.testkit.conformance.Case;
 import org.jzrepl.testkit.conformance.Conformance;
@@ -24,11 +25,11 @@ import org.jzrepl.testkit.conformance.Conformance;
 /// prints the effective values that they say. A refusal names the line.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfigCasesTest {
+    @RegisterExtension
     private final Conformance cases = Conformance.of("config-cases.yml");
+
     private final Configcheck configcheck = new Configcheck();
     private Path folder = Path.of("");
-
-    ConfigCasesTest() throws IOException {}
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -47,9 +48,8 @@ class ConfigCasesTest {
     }
 
     @AfterAll
-    void summary() throws IOException {
+    void close() throws IOException {
         configcheck.close();
-        System.out.println(cases.summary());
     }
 
     private void check(Case one) throws IOException {

@@ -4,16 +4,15 @@ package org.jzrepl.itests.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jzrepl.api.dataset.DatasetFilter;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.testkit.conformance.Case;
@@ -22,9 +21,8 @@ import org.jzrepl.testkit.conformance.Conformance;
 /// The cases of filters: which paths pass, and which patterns are refused.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FilterCasesTest {
+    @RegisterExtension
     private final Conformance cases = Conformance.of("filter-cases.yml");
-
-    FilterCasesTest() throws IOException {}
 
     @TestFactory
     Stream<DynamicTest> filters_pass_what_the_cases_say() {
@@ -44,11 +42,6 @@ class FilterCasesTest {
     @Test
     void every_group_is_run() {
         assertEquals(Set.of("filters", "invalid"), cases.groups());
-    }
-
-    @AfterAll
-    void summary() {
-        System.out.println(cases.summary());
     }
 
     private static void filter(Case one) {

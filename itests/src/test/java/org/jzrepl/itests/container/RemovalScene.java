@@ -23,11 +23,13 @@ final class RemovalScene implements AutoCloseable {
 
     private final SimulatedZfs zfs;
     private final ContainedDaemon daemon;
+    private final Path log;
     private int snapshots;
 
-    private RemovalScene(SimulatedZfs zfs, ContainedDaemon daemon) {
+    private RemovalScene(SimulatedZfs zfs, ContainedDaemon daemon, Path log) {
         this.zfs = zfs;
         this.daemon = daemon;
+        this.log = log;
     }
 
     static RemovalScene start(Path path, List<String> transports)
@@ -50,7 +52,7 @@ final class RemovalScene implements AutoCloseable {
                   zfs: {type: simulated, file: "%s", bytes_per_second: 1 MiB}
                 jobs:
                 %s""".formatted(folder.socket(), folder.log(), folder.pools(), jobs));
-        return new RemovalScene(zfs, ContainedDaemon.start(folder));
+        return new RemovalScene(zfs, ContainedDaemon.start(folder), folder.log());
     }
 
     private static String jobs(String transport, Wiring wiring) {
@@ -96,6 +98,20 @@ final class RemovalScene implements AutoCloseable {
     /// Whether the job says that it waits for a supplier.
     boolean waits(String transport) throws IOException {
         return daemon.active(transport).isEmpty();
+    }
+
+    /// `jzrepl reload`.
+    ///
+    /// @throws IOException with what it is refused for
+    void reload() throws IOException {
+        daemon.control().post("/reload", "{}");
+    }
+
+    /// How often the daemon has begun.
+    long starts() throws IOException {
+        try (var lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("daemon started")).count();
+        }
     }
 
     /// Whether the other side has the snapshot.

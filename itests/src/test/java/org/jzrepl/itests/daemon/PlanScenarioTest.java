@@ -15,18 +15,8 @@ import org.jzrepl.api.dataset.Revision;
 
 /// An operator asks what a job would do, lets it, and finds what was shown.
 final class PlanScenarioTest {
-    private static final String JOBS = """
-            - {type: sink, name: backups, root_fs: backup/sink, recv: {placeholder: {encryption: inherit}},
-               serve: {type: local, listener_name: backups}}
-            - type: push
-              name: data
-              connect: {type: local, listener_name: backups, client_identity: here}
-              filesystems: {"tank<": true, tank: false}
-              snapshotting: {type: manual}
-              pruning:
-                keep_sender: [{type: last_n, count: 2}]
-                keep_receiver: [{type: last_n, count: 3}]
-            """;
+    private static final String JOBS =
+            SimulatedPush.jobs("{type: manual}", "[{type: last_n, count: 2}]", "[{type: last_n, count: 3}]");
 
     @TempDir
     private Path folder;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.jzrepl.testkit.JarSigning;
 
 /// What an operator who trusts `acme` sees of plug-ins that are not what they should be. Meanwhile one
 /// daemon goes on with its work.
@@ -35,8 +36,10 @@ final class RefusedPluginsScenarioTest {
         push = SimulatedPush.prepare(folder, "", "");
         operator = new Operator(push.folder());
         acme = JarSigning.as("acme", folder);
+        var trust = acme.trusted(folder);
+        var keys = "keystore: '" + trust.keystore() + "', keystore_password_file: '" + trust.passwordFile() + "'";
         unpinned = Files.readString(push.folder().config())
-                .replaceFirst("global:\n", "global:\n  plugins: {" + acme.trusted(folder) + ", pinned: []}\n");
+                .replaceFirst("global:\n", "global:\n  plugins: {" + keys + ", pinned: []}\n");
         pin("");
         daemon = DaemonProcess.start(push.folder());
     }

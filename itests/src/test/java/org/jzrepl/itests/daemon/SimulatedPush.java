@@ -17,29 +17,37 @@ public record SimulatedPush(DaemonFolder folder, SimulatedZfs zfs) {
     /// The push job's name.
     public static final String JOB = "data";
 
+    private static final String KEEP_ALL = "[{type: regex, regex: \".*\"}]";
+
     /// Makes the pools and a configuration that keeps everything. `zfsKeys` go into `global.zfs`, `jobKeys` into
     /// the push job.
     public static SimulatedPush prepare(Path path, String zfsKeys, String jobKeys)
             throws IOException, InterruptedException {
         var folder = new DaemonFolder(path);
         folder.configure(
-                "zfs: {type: simulated, file: \"" + folder.pools() + "\"" + zfsKeys + "}", """
+                "zfs: {type: simulated, file: \"" + folder.pools() + "\"" + zfsKeys + "}",
+                jobs("{type: manual}", KEEP_ALL, KEEP_ALL) + jobKeys.indent(2));
+        var push = new SimulatedPush(folder, SimulatedZfs.inFile(folder.pools(), InstantSource.system()));
+        for (var dataset : List.of("tank", "backup", "backup/sink")) {
+            push.create(dataset);
+        }
+        return push;
+    }
+
+    /// Both jobs, the push with these snapshots and rules.
+    static String jobs(String snapshotting, String keepSender, String keepReceiver) {
+        return """
                 - {type: sink, name: backups, root_fs: backup/sink, recv: {placeholder: {encryption: inherit}},
                    serve: {type: local, listener_name: backups}}
                 - type: push
                   name: data
                   connect: {type: local, listener_name: backups, client_identity: here}
                   filesystems: {"tank<": true, tank: false}
-                  snapshotting: {type: manual}
+                  snapshotting: %s
                   pruning:
-                    keep_sender: [{type: regex, regex: ".*"}]
-                    keep_receiver: [{type: regex, regex: ".*"}]
-                """ + jobKeys.indent(2));
-        var push = new SimulatedPush(folder, SimulatedZfs.inFile(folder.pools(), InstantSource.system()));
-        for (var dataset : List.of("tank", "backup", "backup/sink")) {
-            push.create(dataset);
-        }
-        return push;
+                    keep_sender: %s
+                    keep_receiver: %s
+                """.formatted(snapshotting, keepSender, keepReceiver);
     }
 
     public void create(String dataset) throws IOException, InterruptedException {

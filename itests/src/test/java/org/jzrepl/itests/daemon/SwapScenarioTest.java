@@ -2,6 +2,7 @@
 package org.jzrepl.itests.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
@@ -19,12 +20,14 @@ final class SwapScenarioTest {
             bundles("pruning-rules", "zfs-simulated", "transport-tls");
     private static final List<ProductBundle> ENGINE = bundles("rpc", "replication");
     private static final ProductBundle CORE = new ProductBundle("core");
+    private static final ProductBundle READER = new ProductBundle("config-yaml");
     private static final List<ProductBundle> EXCHANGED =
             Stream.concat(USED_IN_LEASES.stream(), ENGINE.stream()).toList();
     private static final String OTHER = "1.0.1";
     /// Seconds, long enough for six updates by the installer, for two, and for two by the shell.
     private static final int LONG = 10;
 
+    /// For a few steps of the shell and a reload.
     private static final int MEDIUM = 5;
     private static final int SHORT = 2;
 
@@ -37,6 +40,7 @@ final class SwapScenarioTest {
         for (var bundle : EXCHANGED) {
             bundle.as(OTHER, folder);
         }
+        READER.as(OTHER, folder);
     }
 
     private Path jar(ProductBundle bundle) {
@@ -123,6 +127,8 @@ final class SwapScenarioTest {
                         }
                     })
                     .assertResumed();
+            push.during("shell update config-yaml", MEDIUM, () -> replaceReader(push))
+                    .assertUninterrupted();
             push.during("shell update core", SHORT, () -> {
                         again(push.running().calling(), push.sender(), "update " + CORE.symbolicName());
                         push.running()
@@ -133,6 +139,19 @@ final class SwapScenarioTest {
                     .assertResumed();
             assertEquals(0, push.running().calling().terminate());
         }
+    }
+
+    /// The installer would leave a daemon that cannot start if the other one cannot read.
+    private void replaceReader(SlowPush push) throws IOException {
+        var refusal = assertThrows(IOException.class, () -> push.sender().pluginUpdate(READER, jar(READER)));
+        assertTrue(refusal.getMessage().contains("belongs to the distribution"), refusal::getMessage);
+        push.sender().update(READER, jar(READER));
+        var bundles = push.sender().shell("lb -s");
+        assertTrue(
+                bundles.lines().anyMatch(line -> line.matches(".*Active.*org\\.jzrepl\\.config-yaml.*1\\.0\\.1.*")),
+                bundles);
+        push.running().calling().control().post("/reload", "{}");
+        push.assertUnderWay("the update of the reader", MEDIUM);
     }
 
     @Test

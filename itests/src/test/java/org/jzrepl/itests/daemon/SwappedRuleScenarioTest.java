@@ -37,18 +37,14 @@ final class SwappedRuleScenarioTest {
     /// `runs` with the old version, and as many with each of the two that follow.
     private void replaceWhileItRuns(String interval, int runs) throws Exception {
         var push = SimulatedPush.prepare(folder, "", "");
-        push.folder().configure("zfs: " + push.folder().simulated(), """
-                - {type: sink, name: backups, root_fs: backup/sink, recv: {placeholder: {encryption: inherit}},
-                   serve: {type: local, listener_name: backups}}
-                - type: push
-                  name: data
-                  connect: {type: local, listener_name: backups, client_identity: here}
-                  filesystems: {"tank<": true, tank: false}
-                  snapshotting: {type: periodic, prefix: zrepl_, interval: %s}
-                  pruning:
-                    keep_sender: [{type: grid, grid: 3x1d, regex: "^zrepl_"}, {type: not_replicated}]
-                    keep_receiver: [{type: grid, grid: 3x1d, regex: "^zrepl_"}]
-                """.formatted(interval));
+        var grid = "{type: grid, grid: 3x1d, regex: \"^zrepl_\"}";
+        push.folder()
+                .configure(
+                        "zfs: " + push.folder().simulated(),
+                        SimulatedPush.jobs(
+                                "{type: periodic, prefix: zrepl_, interval: " + interval + "}",
+                                "[" + grid + ", {type: not_replicated}]",
+                                "[" + grid + "]"));
         push.create("tank/data");
         var bundle = new ProductBundle("pruning-rules");
         try (var daemon = DaemonProcess.start(push.folder())) {

@@ -2,7 +2,6 @@
 package org.jzrepl.itests.histories;
 
 import java.util.Map;
-import java.util.Optional;
 import org.jzrepl.api.config.ConfigException;
 import org.jzrepl.api.config.Section;
 import org.jzrepl.api.endpoint.RemoteEndpoints;
@@ -11,6 +10,7 @@ import org.jzrepl.pruning.KeepLastNFactory;
 import org.jzrepl.pruning.KeepMatchingFactory;
 import org.jzrepl.pruning.KeepNotReplicatedFactory;
 import org.jzrepl.snapshot.policies.ManualFactory;
+import org.jzrepl.testkit.FixedPart;
 
 /// What the jobs of a history need of suppliers, always there.
 record FewSuppliers(RemoteEndpoints endpoints) implements Suppliers {
@@ -24,38 +24,16 @@ record FewSuppliers(RemoteEndpoints endpoints) implements Suppliers {
     @Override
     public <F, T> Part<T> part(Class<F> kind, Section section, Configure<F, T> configure) throws ConfigException {
         var type = section.required("type", Section.Scalar::text);
-        return new Fixed<>(type, configure.create(kind.cast(BY_TYPE.get(type)), section));
+        return new FixedPart<>(type, configure.create(kind.cast(BY_TYPE.get(type)), section));
     }
 
     @Override
     public <F> Part<F> part(Class<F> kind, String type) {
-        return new Fixed<>(type, kind.cast(endpoints));
+        return new FixedPart<>(type, kind.cast(endpoints));
     }
 
     @Override
     public Section serveDefaults(String type) {
         throw new UnsupportedOperationException("no job of a history listens");
-    }
-
-    record Fixed<T>(String type, T component) implements Part<T> {
-        @Override
-        public Lease<T> lease() {
-            return new Loan<>(component);
-        }
-
-        @Override
-        public Optional<Lease<T>> tryLease() {
-            return Optional.of(lease());
-        }
-    }
-
-    private record Loan<T>(T get) implements Lease<T> {
-        @Override
-        public String supplier() {
-            return "a history";
-        }
-
-        @Override
-        public void close() {}
     }
 }

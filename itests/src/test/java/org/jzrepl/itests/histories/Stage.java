@@ -28,6 +28,7 @@ import org.jzrepl.jobs.PushJobFactory;
 import org.jzrepl.replication.driver.ReplicationDriver;
 import org.jzrepl.replication.driver.Tunables;
 import org.jzrepl.replication.local.JobEndpoints;
+import org.jzrepl.testkit.OneRun;
 import org.jzrepl.testkit.Sections;
 import org.jzrepl.testkit.TestThreads;
 import org.jzrepl.testkit.zfs.WatchedZfs;

@@ -10,7 +10,7 @@ import org.jzrepl.api.snapshot.SnapshottingReport.Progress;
 import org.jzrepl.api.snapshot.SnapshottingReport.State;
 
 /// A snapshotting report in the status document. A policy that zrepl does not know appears as `cron`, with
-/// its own name under `Policy`.
+/// its own name under `Policy`. What a table of hooks says is under `HookSteps` once more, for programs.
 record SnapshottingJson(StatusDocument document) {
     JsonObject of(SnapshottingReport report) {
         var json = new JsonObject();
@@ -64,9 +64,13 @@ record SnapshottingJson(StatusDocument document) {
         json.addProperty("State", progress.outcome().code());
         json.addProperty("SnapName", progress.snapshot());
         json.addProperty("StartAt", document.time(progress.started()));
-        json.addProperty("Hooks", progress.hooks());
+        var hooks = HookTable.parse(progress.hooks());
+        json.addProperty("Hooks", hooks.text());
         json.addProperty("HooksHadError", progress.hooksFailed());
         json.addProperty("DoneAt", document.time(progress.finished()));
+        if (!hooks.rows().isEmpty()) {
+            json.add("HookSteps", hooks.steps());
+        }
         return json;
     }
 }

@@ -96,7 +96,7 @@ final class Pictures {
                 "zrepl_20260201_110000_000",
                 Optional.of(at("2026-02-01T11:00:00Z")),
                 Optional.empty(),
-                "1 Ok   12ms command hook",
+                "1 Ok      12ms command hook\n2 Exec    ...  \n3 Pending ...  ",
                 false);
         return new SnapshottingReport(
                 "periodic",

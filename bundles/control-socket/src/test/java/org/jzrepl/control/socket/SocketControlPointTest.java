@@ -217,7 +217,8 @@ final class SocketControlPointTest {
 
     @Test
     void a_protocol_that_nobody_speaks_in_time_is_refused() throws IOException {
-        try (var _ = new SocketControlPoint(threads, Duration.ofMillis(1)).open(socket, new Operations(control, configurations));
+        try (var _ = new SocketControlPoint(threads, Duration.ofMillis(1))
+                        .open(socket, new Operations(control, configurations));
                 var refused = conversation("echo")) {
             var reply = new String(Channels.newInputStream(refused).readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(reply.startsWith("HTTP/1.1 501 "), reply);

@@ -10,9 +10,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jzrepl.api.dataset.DatasetPath;
 import org.jzrepl.api.endpoint.Endpoint.Receiver;
 import org.jzrepl.api.endpoint.Endpoint.Sender;
+import org.jzrepl.api.endpoint.Protection;
 import org.jzrepl.api.replication.ReplicationReport;
 import org.jzrepl.api.replication.ReplicationReport.FilesystemReport;
 import org.jzrepl.api.replication.ReplicationReport.State;
+import org.jzrepl.api.replication.Replicator.Initial;
 import org.jzrepl.api.replication.Replicator.ReplicationOptions;
 import org.jzrepl.replication.Lab;
 import org.jzrepl.testkit.TestThreads;
@@ -20,6 +22,9 @@ import org.jzrepl.testkit.TestThreads;
 /// Runs replications and keeps their pictures.
 final class Drive {
     static final Tunables QUICK = new Tunables(3, Duration.ofSeconds(30), Duration.ofHours(1), Duration.ZERO);
+
+    /// The whole history of each filesystem.
+    static final ReplicationOptions ALL = new ReplicationOptions(Protection.RESUMABLE, Initial.ALL, 2, 4);
 
     final List<ReplicationReport> pictures = new CopyOnWriteArrayList<>();
     private final Tunables tunables;

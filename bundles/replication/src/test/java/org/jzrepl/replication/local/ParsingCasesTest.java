@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.replication.local;
 
-import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jzrepl.testkit.conformance.Conformance;
 
 /// The cases of parsing that concern the endpoints; those of output are run by `zfs-native`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ParsingCasesTest {
+    @RegisterExtension
     private final Conformance cases = Conformance.of("zfs-parsing-cases.yml");
-
-    ParsingCasesTest() throws IOException {}
 
     @TestFactory
     Stream<DynamicTest> names_are_made_as_the_cases_say() {
@@ -54,10 +52,5 @@ class ParsingCasesTest {
     @TestFactory
     Stream<DynamicTest> tokens_are_accepted_as_the_cases_say() {
         return cases.tests("resume_token_validate", SendChecksTest::token);
-    }
-
-    @AfterAll
-    void summary() {
-        System.out.println(cases.summary());
     }
 }

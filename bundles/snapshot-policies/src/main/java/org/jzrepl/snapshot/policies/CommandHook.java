@@ -9,11 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jzrepl.api.config.GoDuration;
 import org.jzrepl.api.dataset.DatasetPath;
+import org.jzrepl.api.log.Reason;
 import org.jzrepl.api.snapshot.Hook;
 import org.jzrepl.api.threads.Threads;
 
-/// Runs a program before and after a snapshot (`configuration.md` 6.2). `timeout` is for each of the two.
-record CommandHook(String path, Duration timeout, Threads threads) implements Hook {
+/// Runs a program before and after a snapshot (`configuration.md` 6.2). `timeout` is for each of the two, and so
+/// is
+/// `keptOutput`, how many bytes of the end of its output are told of if it fails.
+record CommandHook(String path, Duration timeout, int keptOutput, Threads threads) implements Hook {
     private static final String BEFORE = "pre_snapshot";
     private static final String AFTER = "post_snapshot";
 
@@ -49,17 +52,18 @@ record CommandHook(String path, Duration timeout, Threads threads) implements Ho
 
     /// What ran, for the status.
     ///
-    /// @throws IOException with the same and what went wrong
+    /// @throws IOException with the same and what went wrong, in a line; its cause has the end of the output
     private String run(String edge, DatasetPath dataset, String snapshotName) throws IOException, InterruptedException {
         var variables = variables(edge, dataset, snapshotName);
         var shown = variables.entrySet().stream()
                 .map(variable -> variable.getKey() + "='" + variable.getValue() + "' ")
                 .collect(Collectors.joining("", "\"", path + "\""));
         try (var _ = threads.span(Map.of("subsystem", "hook"))) {
-            new HookProcess(path, variables, timeout, threads).run();
+            new HookProcess(path, variables, timeout, keptOutput, threads).run();
             return "command hook: " + shown;
         } catch (IOException e) {
-            throw new IOException("command hook failed with \"" + e.getMessage() + "\": " + shown, e);
+            var reason = Reason.of(e).lines().findFirst().orElseThrow();
+            throw new IOException("command hook failed with \"" + reason + "\": " + shown, e);
         }
     }
 

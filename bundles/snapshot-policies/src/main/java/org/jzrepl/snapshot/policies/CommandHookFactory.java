@@ -3,6 +3,7 @@ package org.jzrepl.snapshot.policies;
 
 import java.time.Duration;
 import org.jzrepl.api.config.ConfigException;
+import org.jzrepl.api.config.Environment;
 import org.jzrepl.api.config.GoDuration;
 import org.jzrepl.api.config.Problems;
 import org.jzrepl.api.config.Section;
@@ -21,11 +22,19 @@ import org.osgi.service.component.annotations.Reference;
 public final class CommandHookFactory implements HookFactory {
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final int USUALLY_KEPT = 1 << 20;
+
     private final Threads threads;
+    private final Environment environment;
 
     @Activate
     public CommandHookFactory(@Reference Threads threads) {
+        this(threads, Environment.ofProcess());
+    }
+
+    CommandHookFactory(Threads threads, Environment environment) {
         this.threads = threads;
+        this.environment = environment;
     }
 
     @Override
@@ -35,6 +44,10 @@ public final class CommandHookFactory implements HookFactory {
         var timeout = problems.attempt(() -> hook.optional("timeout", GoDuration::positive, USUAL_TIMEOUT));
         problems.check(hook::done);
         problems.throwIfAny();
-        return new CommandHook(path.orElseThrow(), timeout.orElseThrow(), threads);
+        return new CommandHook(path.orElseThrow(), timeout.orElseThrow(), keptOutput(), threads);
+    }
+
+    private int keptOutput() {
+        return environment.integer("ZREPL_MAX_HOOK_LOG_SIZE", 0, USUALLY_KEPT);
     }
 }

@@ -1,52 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jzrepl.snapshot.policies;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jzrepl.api.threads.Threads;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /// A program that runs once, without arguments and without a shell, in the daemon's environment and further
 /// variables. Its output goes to the log while it runs.
-record HookProcess(String path, Map<String, String> variables, Duration timeout, Threads threads) {
-    private static final Logger LOG = LoggerFactory.getLogger(HookProcess.class);
-
+///
+/// @param keptOutput how many bytes of the end of its output are told of if it fails
+record HookProcess(String path, Map<String, String> variables, Duration timeout, int keptOutput, Threads threads) {
     /// How long the last output is waited for: something that the program left behind may keep the pipe open.
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
 
-    /// Longer lines are not logged.
-    private static final int LONGEST_LINE = 1 << 16;
+    /// How often its output is looked at for a piece that does not become a line.
+    private static final Duration BEAT = Duration.ofSeconds(1);
 
+    /// @throws IOException that says in its first line what went wrong; what the program said follows
     void run() throws IOException, InterruptedException {
         var builder = new ProcessBuilder(path).redirectInput(new File("/dev/null"));
         builder.environment().putAll(variables);
         var process = builder.start();
-        var output = List.of(
-                threads.startPump("hook stdout", () -> log(process.getInputStream(), "stdout", Level.INFO)),
-                threads.startPump("hook stderr", () -> log(process.getErrorStream(), "stderr", Level.WARN)));
+        var output = new HookOutput(path, keptOutput);
+        var pumps = List.of(
+                threads.startPump("hook stdout", () -> output.pumpOut(process.getInputStream())),
+                threads.startPump("hook stderr", () -> output.pumpErr(process.getErrorStream())));
+        boolean inTime;
         try {
-            if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IOException("timed out after " + CommandHook.written(timeout));
-            }
+            inTime = awaitEnd(process, output);
         } finally {
             end(process);
         }
-        long deadline = System.nanoTime() + LAST_OUTPUT.toNanos();
-        for (var pump : output) {
-            pump.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        awaitLast(pumps);
+        if (!inTime) {
+            throw new IOException("timed out after " + CommandHook.written(timeout) + "\n" + output.end());
         }
         if (process.exitValue() != 0) {
-            throw new IOException("exit status " + process.exitValue());
+            throw new IOException("exit status " + process.exitValue() + "\n" + output.end());
+        }
+    }
+
+    /// False if it still runs after its time.
+    private boolean awaitEnd(Process process, HookOutput output) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long left = timeout.toNanos();
+        while (left > 0) {
+            if (process.waitFor(Math.min(left, BEAT.toNanos()), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            output.beat();
+            left = deadline - System.nanoTime();
+        }
+        return false;
+    }
+
+    private static void awaitLast(List<Thread> pumps) throws InterruptedException {
+        long deadline = System.nanoTime() + LAST_OUTPUT.toNanos();
+        for (var pump : pumps) {
+            pump.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
     }
 
@@ -56,21 +71,6 @@ record HookProcess(String path, Map<String, String> variables, Duration timeout,
             var offspring = process.descendants().toList();
             process.destroyForcibly();
             offspring.forEach(ProcessHandle::destroyForcibly);
-        }
-    }
-
-    private void log(InputStream from, String stream, Level level) {
-        try (var lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.length() <= LONGEST_LINE) {
-                    LOG.atLevel(level)
-                            .addKeyValue("command", path)
-                            .addKeyValue(stream, line)
-                            .log("hook output");
-                }
-            }
-        } catch (IOException e) {
-            LOG.atDebug().addKeyValue("command", path).setCause(e).log("output of a hook ended early");
         }
     }
 }

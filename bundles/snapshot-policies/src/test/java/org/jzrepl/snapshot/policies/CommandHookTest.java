@@ -26,6 +26,8 @@ import org.jzrepl.testkit.TestThreads;
 final class CommandHookTest implements HookContract {
     private static final DatasetPath TANK = DatasetPath.parse("tank/a b");
 
+    private static final int KEPT = 1000;
+
     private final TestThreads threads = new TestThreads();
 
     @TempDir
@@ -40,7 +42,7 @@ final class CommandHookTest implements HookContract {
         var file = folder.resolve("hook.sh");
         Files.writeString(file, "#!/bin/sh\ncd '" + folder + "'\n" + String.join("\n", script) + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new CommandHook(file.toString(), timeout, threads);
+        return new CommandHook(file.toString(), timeout, KEPT, threads);
     }
 
     @Override
@@ -86,8 +88,47 @@ final class CommandHookTest implements HookContract {
     }
 
     @Test
+    void a_failure_has_what_both_streams_said_beneath_it() throws IOException {
+        var hook = hook(Duration.ofSeconds(60), "echo trying", "printf 'no such \\303\\244luck\\377' >&2", "exit 1");
+        var failure = assertThrows(IOException.class, () -> hook.engage(TANK, "snap"));
+        assertEquals(1, failure.getMessage().lines().count());
+        var told = failure.getCause().getMessage();
+        assertEquals("exit status 1", told.lines().findFirst().orElseThrow());
+        assertTrue(told.contains("trying\n") && told.contains("no such äluck\uFFFD"), told);
+    }
+
+    @Test
+    void of_much_output_the_end_is_kept() throws IOException {
+        var hook = hook(Duration.ofSeconds(60), "seq 1000", "exit 1");
+        var told = assertThrows(IOException.class, () -> hook.engage(TANK, "snap"))
+                .getCause()
+                .getMessage();
+        assertEquals("exit status 1\n".length() + KEPT, told.length());
+        assertTrue(told.endsWith("\n999\n1000\n"), told);
+    }
+
+    @Test
+    void a_program_that_ran_out_of_time_is_quoted_too() throws IOException {
+        var hook = hook(Duration.ofMillis(500), "echo waiting for the lock", "exec sleep 1000");
+        var failure = assertThrows(IOException.class, () -> hook.engage(TANK, "snap"));
+        assertEquals(
+                "timed out after 500ms\nwaiting for the lock\n",
+                failure.getCause().getMessage());
+    }
+
+    /// More than a string can hold, and without a line feed.
+    @Test
+    void output_without_end_takes_no_memory() throws Exception {
+        var hook = hook(Duration.ofMinutes(10), "head -c 2200000000 /dev/zero", "echo && exit 4");
+        var failure = assertThrows(IOException.class, () -> hook.engage(TANK, "snap"));
+        assertEquals(
+                "exit status 4\n" + "\0".repeat(KEPT - 1) + "\n",
+                failure.getCause().getMessage());
+    }
+
+    @Test
     void a_program_that_does_not_exist_is_a_failure() {
-        var hook = new CommandHook("/no/such/program", Duration.ofSeconds(60), threads);
+        var hook = new CommandHook("/no/such/program", Duration.ofSeconds(60), KEPT, threads);
         var failure = assertThrows(IOException.class, () -> hook.engage(TANK, "snap"));
         assertTrue(failure.getMessage().contains("/no/such/program"), failure.getMessage());
     }

@@ -3,6 +3,7 @@ package org.jzrepl.testkit.conformance;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +15,17 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// The cases of one file: those in the test resources, and with `-Dconformance.dir=DIR` also those of the file of
-/// the same name in that folder. Every case is a test; [#summary] says how many passed.
-public final class Conformance {
+/// the same name in that folder. Every case is a test. Registered as an extension, it says for the build's output
+/// how
+/// many passed.
+public final class Conformance implements AfterAllCallback {
     private static final String FOLDER = "conformance.dir";
 
     private final String file;
@@ -37,7 +42,15 @@ public final class Conformance {
     private record Source(String prefix, Map<?, ?> groups) {}
 
     /// @param resource the file in the class path; without it only the folder outside counts
-    public static Conformance of(String resource) throws IOException {
+    public static Conformance of(String resource) {
+        try {
+            return new Conformance(resource, sources(resource));
+        } catch (IOException e) {
+            throw new UncheckedIOException("read the cases of " + resource, e);
+        }
+    }
+
+    private static List<Source> sources(String resource) throws IOException {
         var sources = new ArrayList<Source>();
         try (InputStream in = Conformance.class.getResourceAsStream("/" + resource)) {
             sources.add(new Source("", groups(Objects.requireNonNull(in, resource))));
@@ -48,7 +61,7 @@ public final class Conformance {
                 sources.add(new Source("outside: ", groups(in)));
             }
         }
-        return new Conformance(resource, sources);
+        return sources;
     }
 
     /// All groups that the file has, here or outside.
@@ -66,9 +79,10 @@ public final class Conformance {
                         .map(one -> DynamicTest.dynamicTest(source.prefix() + one.id(), () -> run(one, check))));
     }
 
-    /// For the build's output, after all tests.
-    public String summary() {
-        return "conformance " + file + ": " + passed + "/" + all + " passed (" + String.join(", ", groups) + ")";
+    @Override
+    public void afterAll(ExtensionContext context) {
+        System.out.println(
+                "conformance " + file + ": " + passed + "/" + all + " passed (" + String.join(", ", groups) + ")");
     }
 
     private void run(Case one, ThrowingConsumer<Case> check) throws Throwable {

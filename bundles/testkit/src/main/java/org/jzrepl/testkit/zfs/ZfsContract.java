@@ -8,4 +8,6 @@ public interface ZfsContract
                 AnchorsContract,
                 PropertiesContract,
                 StreamsContract,
+                BrokenStreamsContract,
+                EstimatesContract,
                 ResumeContract {}

@@ -3,15 +3,14 @@ package org.jzrepl.zfs.exec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jzrepl.testkit.conformance.Conformance;
 
 /// The cases of parsing that concern names and output; those of endpoints are run by `replication`.
@@ -40,9 +39,8 @@ final class ParsingCasesTest {
             "recv",
             "version_row");
 
+    @RegisterExtension
     private final Conformance cases = Conformance.of("zfs-parsing-cases.yml");
-
-    ParsingCasesTest() throws IOException {}
 
     @TestFactory
     Stream<DynamicTest> components() {
@@ -109,10 +107,5 @@ final class ParsingCasesTest {
         var known = new TreeSet<>(ELSEWHERE);
         known.addAll(HERE);
         assertEquals(known, new TreeSet<>(cases.groups()));
-    }
-
-    @AfterAll
-    void summary() {
-        System.out.println(cases.summary());
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.jzrepl.jobs;
+package org.jzrepl.testkit;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jzrepl.api.event.EventSink;
 import org.jzrepl.api.job.Job;
 import org.jzrepl.api.job.Suppliers.Part;
@@ -12,21 +13,23 @@ import org.jzrepl.api.transport.Binding;
 import org.jzrepl.api.transport.Listener;
 import org.jzrepl.api.zfs.Zfs;
 
-/// What a daemon gives a job that is woken once and then ended, on the caller's thread.
-final class OneRun implements Job.Context {
+/// What a daemon gives a job that it wakes once and then ends, on the caller's thread.
+public final class OneRun implements Job.Context {
     private final Zfs zfs;
     private final Threads threads;
-    private boolean woken;
+    private final InstantSource clock;
+    private final AtomicBoolean woken = new AtomicBoolean();
 
-    OneRun(Zfs zfs, Threads threads) {
+    private OneRun(Zfs zfs, Threads threads, InstantSource clock) {
         this.zfs = zfs;
         this.threads = threads;
+        this.clock = clock;
     }
 
     /// Returns when the run is over.
-    static void of(Job job, Zfs zfs, Threads threads) {
+    public static void of(Job job, Zfs zfs, Threads threads, InstantSource clock) {
         try {
-            job.run(new OneRun(zfs, threads));
+            job.run(new OneRun(zfs, threads, clock));
         } catch (InterruptedException e) {
             return; // that is its end
         }
@@ -35,7 +38,7 @@ final class OneRun implements Job.Context {
 
     @Override
     public Part<Zfs> zfs() {
-        return new FixedSuppliers.Fixed<>("simulated", zfs);
+        return new FixedPart<>("test", zfs);
     }
 
     @Override
@@ -50,7 +53,7 @@ final class OneRun implements Job.Context {
 
     @Override
     public InstantSource clock() {
-        return InstantSource.system();
+        return clock;
     }
 
     @Override
@@ -60,10 +63,9 @@ final class OneRun implements Job.Context {
 
     @Override
     public boolean awaitWakeup(Duration atMost) throws InterruptedException {
-        if (woken) {
+        if (woken.getAndSet(true)) {
             throw new InterruptedException("one run is enough");
         }
-        woken = true;
         return true;
     }
 
