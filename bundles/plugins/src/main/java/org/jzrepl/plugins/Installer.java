@@ -223,14 +223,14 @@ final class Installer {
         if (line.isUp() && line.entry().override()) {
             return backToDistribution(line);
         }
-        line.bundle().filter(_ -> line.isUp() || line.runs()).ifPresent(pipeline::stop);
+        line.bundle().filter(_ -> line.serves()).ifPresent(pipeline::stop);
         var entry = line.entry().standing(Standing.DISABLED);
         pipeline.save(entry);
         return roster.put(new Line(entry, line.bundle(), line.isUp() ? State.RESOLVED : line.state(), "disabled"));
     }
 
     Line rollback(String name) throws PluginRefusedException, InterruptedException {
-        var current = roster.of(name).stream().filter(Line::isUp).toList();
+        var current = roster.of(name).stream().filter(Line::serves).toList();
         var former = roster.of(name).stream()
                 .filter(Line::isFormer)
                 .max(Comparator.comparing(line -> line.entry().since()));
@@ -239,8 +239,7 @@ final class Installer {
             roster.remove(entry.id());
             pipeline.save(entry);
             var line = pipeline.resolve(pipeline.lay(entry));
-            var old = current.stream().map(Incumbent::of).toList();
-            return line.state() == State.RESOLVED ? bringUp(line, old, Standing.DISABLED) : line;
+            return line.state() == State.RESOLVED ? bringUp(line, incumbents(current), Standing.DISABLED) : line;
         }
         var override = current.stream().filter(line -> line.entry().override()).findFirst();
         if (override.isEmpty()) {
@@ -251,11 +250,15 @@ final class Installer {
 
     private Line backToDistribution(Line override) throws PluginRefusedException, InterruptedException {
         var name = override.id().name();
+        var old = incumbents(roster.of(name).stream().filter(Line::serves).toList());
         var bundle = shelf.distribution(name)
                 .orElseThrow(() -> new PluginRefusedException("the distribution has no bundle " + name));
-        pipeline.startAgain(
-                bundle, trial -> succession.succeed(bundle, trial, List.of(Incumbent.of(override)), Standing.DISABLED));
+        pipeline.startAgain(bundle, trial -> succession.succeed(bundle, trial, old, Standing.DISABLED));
         return roster.line(override.id()).orElse(override);
+    }
+
+    private static List<Incumbent> incumbents(List<Line> lines) {
+        return lines.stream().map(Incumbent::of).toList();
     }
 
     /// It, and those of its other versions that are superfluous without it.

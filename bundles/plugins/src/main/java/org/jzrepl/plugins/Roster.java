@@ -27,6 +27,11 @@ final class Roster {
             return bundle.filter(one -> one.getState() == Bundle.ACTIVE).isPresent();
         }
 
+        /// Whether it has work to hand over, also one that was started although it is disabled.
+        boolean serves() {
+            return isUp() || runs();
+        }
+
         boolean isFormer() {
             return entry.standing() == Entry.Standing.FORMER;
         }

@@ -9,6 +9,7 @@ final class Excuses {
             // a rule is missing
             ": cannot plan pruning, so nothing is destroyed ",
             // an end of the wire went
+            ": cannot plan the replication ",
             ": replication failed in part ",
             ": cannot prune filesystem ");
 

@@ -29,8 +29,6 @@ final class Ware {
     private int made;
     private Optional<String> offered = Optional.empty();
     private Optional<String> leaving = Optional.empty();
-    /// Versions that were brought by the Felix shell, behind the installer's back: it does not replace them.
-    private final Set<String> byHand = new HashSet<>();
     private final Set<Optional<String>> since = new HashSet<>();
 
     Ware(String name, Stand stand, Tally tally) {
@@ -114,11 +112,8 @@ final class Ware {
         }
         since.add(offered);
         boolean replaced = !told.contains("refused") && (swap == Swap.UPDATE || swap == Swap.ROLLBACK);
-        if (replaced && was.filter(byHand::contains).isEmpty() && !was.equals(offered)) {
+        if (replaced && !was.equals(offered)) {
             leaving = was;
-        }
-        if (swap == Swap.START || swap == Swap.REPLACE) {
-            offered.ifPresent(byHand::add);
         }
         return swap + " " + name + ": " + told + "; now " + offered.orElse("none");
     }
@@ -222,7 +217,6 @@ final class Ware {
             changed = true;
         }
         made = 0;
-        byHand.clear();
         if (name.equals(RULE)) {
             update(List.of());
         } else {

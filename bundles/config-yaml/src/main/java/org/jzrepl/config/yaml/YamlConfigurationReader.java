@@ -16,9 +16,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// Reads a YAML file with what it includes.
 @Component
 public final class YamlConfigurationReader implements ConfigurationReader {
-    /// Sections outlive this bundle: suppliers that come after its update make components anew of them. Naming
-    /// the
-    /// classes loads them, which the bundle cannot do any more when it has gone.
+    /// Sections outlive this bundle: suppliers that come after its update make components anew of them.
+    /// Naming the classes loads them, which the bundle cannot do any more when it has gone.
     private static final Set<Class<?>> USED_BY_SECTIONS = Set.of(
             YamlSection.class,
             Readings.class,

@@ -42,8 +42,7 @@ final class Conversations {
     }
 
     /// Waits for one that comes back: its bundle may be on its way while the daemon answers already, after an
-    /// update
-    /// or a refresh.
+    /// update or a refresh.
     synchronized Optional<Conversation> in(String protocol) throws InterruptedException {
         long deadline = System.nanoTime() + awaited.toNanos();
         var found = now(protocol);
