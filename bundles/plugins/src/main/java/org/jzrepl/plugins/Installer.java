@@ -223,14 +223,14 @@ final class Installer {
         if (line.isUp() && line.entry().override()) {
             return backToDistribution(line);
         }
-        line.bundle().filter(_ -> line.serves()).ifPresent(pipeline::stop);
+        line.bundle().filter(_ -> line.isInPlace()).ifPresent(pipeline::stop);
         var entry = line.entry().standing(Standing.DISABLED);
         pipeline.save(entry);
         return roster.put(new Line(entry, line.bundle(), line.isUp() ? State.RESOLVED : line.state(), "disabled"));
     }
 
     Line rollback(String name) throws PluginRefusedException, InterruptedException {
-        var current = roster.of(name).stream().filter(Line::serves).toList();
+        var current = roster.of(name).stream().filter(Line::isInPlace).toList();
         var former = roster.of(name).stream()
                 .filter(Line::isFormer)
                 .max(Comparator.comparing(line -> line.entry().since()));
@@ -250,7 +250,7 @@ final class Installer {
 
     private Line backToDistribution(Line override) throws PluginRefusedException, InterruptedException {
         var name = override.id().name();
-        var old = incumbents(roster.of(name).stream().filter(Line::serves).toList());
+        var old = incumbents(roster.of(name).stream().filter(Line::isInPlace).toList());
         var bundle = shelf.distribution(name)
                 .orElseThrow(() -> new PluginRefusedException("the distribution has no bundle " + name));
         pipeline.startAgain(bundle, trial -> succession.succeed(bundle, trial, old, Standing.DISABLED));

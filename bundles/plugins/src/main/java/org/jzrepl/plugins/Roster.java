@@ -28,7 +28,7 @@ final class Roster {
         }
 
         /// Whether it has work to hand over, also one that was started although it is disabled.
-        boolean serves() {
+        boolean isInPlace() {
             return isUp() || runs();
         }
 
