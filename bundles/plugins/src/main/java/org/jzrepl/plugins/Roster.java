@@ -27,6 +27,12 @@ final class Roster {
             return bundle.filter(one -> one.getState() == Bundle.ACTIVE).isPresent();
         }
 
+        /// Whether another version has to replace it: somebody may have started what the operator has disabled, or
+        /// stopped what he has not.
+        boolean isInPlace() {
+            return isUp() || runs();
+        }
+
         boolean isFormer() {
             return entry.standing() == Entry.Standing.FORMER;
         }

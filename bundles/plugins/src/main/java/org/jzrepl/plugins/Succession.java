@@ -136,7 +136,7 @@ final class Succession {
     /// Those whom a new version of that name replaces.
     List<Incumbent> incumbents(String name) {
         var found = new ArrayList<Incumbent>();
-        roster.of(name).stream().filter(Line::isUp).map(Incumbent::of).forEach(found::add);
+        roster.of(name).stream().filter(Line::isInPlace).map(Incumbent::of).forEach(found::add);
         shelf.distribution(name)
                 .filter(bundle -> bundle.getState() == Bundle.ACTIVE)
                 .map(bundle -> new Incumbent(bundle, Optional.empty()))
