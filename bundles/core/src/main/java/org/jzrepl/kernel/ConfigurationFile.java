@@ -11,7 +11,7 @@ record ConfigurationFile(Path file, ConfigurationReader reader, SupplierTable ta
         implements ConfigurationInEffect.Source {
     @Override
     public void prepare() throws InterruptedException {
-        plugins.bringIn(file, reader);
+        plugins.bringIn(file);
     }
 
     @Override

@@ -5,8 +5,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jzrepl.api.config.ConfigException;
-import org.jzrepl.api.config.ConfigurationReader;
 import org.jzrepl.api.config.Section;
 import org.jzrepl.api.config.Words;
 import org.jzrepl.api.log.Reason;
@@ -33,6 +35,7 @@ public final class PluginStart {
 
     private final BundleContext context;
     private final CurrentReader reader;
+    private final Set<Opened> open = ConcurrentHashMap.newKeySet();
     private volatile Optional<PluginHost> host = Optional.empty();
 
     @Activate
@@ -46,58 +49,91 @@ public final class PluginStart {
         host = Optional.of(now);
     }
 
-    void remove(PluginHost gone) {
+    /// What it has opened ends before its bundle has stopped.
+    void remove(PluginHost gone) throws IOException {
         host = host.filter(now -> now != gone);
+        for (var one : open) {
+            one.endSession();
+        }
     }
 
-    /// What the installer did for one command; it follows the pins of a file that is read again.
-    record Opened(Optional<Session> session) implements Closeable {
+    /// What the installer does for one command; it follows the pins of a file that is read again. While no
+    /// installer is there, nothing; one that is back since is opened when the file is read again.
+    final class Opened implements Closeable {
+        private final Purpose purpose;
+        private final AtomicReference<Optional<Session>> session;
+
+        private Opened(Purpose purpose, Optional<Session> session) {
+            this.purpose = purpose;
+            this.session = new AtomicReference<>(session);
+            open.add(this);
+        }
+
         /// Where the file is wrong, nothing is brought in, as below.
-        void bringIn(Path file, ConfigurationReader reader) throws InterruptedException {
+        void bringIn(Path file) throws InterruptedException {
             try {
-                if (session.isPresent()) {
-                    session.orElseThrow().bringIn(settings(global(reader, file)));
+                if (session.get().isPresent()) {
+                    session.get().orElseThrow().bringIn(settings(global(file)));
+                } else {
+                    session.set(session(file, purpose));
+                    if (host.isEmpty()) {
+                        endSession(); // it has gone meanwhile
+                    }
                 }
             } catch (ConfigException e) {
                 tellWhyNot(e);
+            } catch (IOException e) {
+                LOG.atError().addKeyValue("err", Reason.of(e)).log("installer cannot begin again");
             }
         }
 
         void keepOnly(PluginSettings settings) throws InterruptedException {
-            if (session.isPresent()) {
-                session.orElseThrow().keepOnly(settings);
+            var current = session.get();
+            if (current.isPresent()) {
+                current.orElseThrow().keepOnly(settings);
+            }
+        }
+
+        private void endSession() throws IOException {
+            var ended = session.getAndSet(Optional.empty());
+            if (ended.isPresent()) {
+                ended.orElseThrow().close();
             }
         }
 
         @Override
         public void close() throws IOException {
-            if (session.isPresent()) {
-                session.orElseThrow().close();
-            }
+            open.remove(this);
+            endSession();
         }
     }
 
     /// Where the file is wrong, nothing is brought in: whoever reads all of it then says so.
     Opened open(Path file, Purpose purpose) throws IOException, InterruptedException {
-        Optional<Session> session = Optional.empty();
         try {
-            var global = global(reader, file);
-            var state = stateFolder(global)
-                    .or(() -> Optional.ofNullable(context.getProperty(STATE)).map(Path::of));
-            if (host.isPresent() && state.isPresent()) {
-                session = Optional.of(host.orElseThrow().open(settings(global), state.orElseThrow(), purpose));
-            }
+            return new Opened(purpose, session(file, purpose));
         } catch (ConfigException e) {
             tellWhyNot(e);
+            return new Opened(purpose, Optional.empty());
         }
-        return new Opened(session);
+    }
+
+    private Optional<Session> session(Path file, Purpose purpose)
+            throws ConfigException, IOException, InterruptedException {
+        var global = global(file);
+        var state = stateFolder(global)
+                .or(() -> Optional.ofNullable(context.getProperty(STATE)).map(Path::of));
+        var installer = host;
+        return installer.isPresent() && state.isPresent()
+                ? Optional.of(installer.orElseThrow().open(settings(global), state.orElseThrow(), purpose))
+                : Optional.empty();
     }
 
     private static void tellWhyNot(ConfigException e) {
         LOG.atDebug().addKeyValue("err", Reason.of(e)).log("plug-ins are not started");
     }
 
-    private static Section global(ConfigurationReader reader, Path file) throws ConfigException {
+    private Section global(Path file) throws ConfigException {
         return reader.read(file).main().section("global");
     }
 

@@ -99,7 +99,7 @@ final class Installer {
     Line install(Staged staged, Intake intake) throws PluginRefusedException, InterruptedException {
         requireNew(staged);
         var old = intake.replaces() ? succession.incumbents(staged.id().name()) : List.<Incumbent>of();
-        var line = pipeline.resolve(pipeline.lay(stored(staged, intake, old)));
+        var line = pipeline.resolve(pipeline.lay(stored(staged, intake)));
         if (line.state() == State.QUARANTINED) {
             return line;
         }
@@ -162,11 +162,10 @@ final class Installer {
         }
     }
 
-    private Entry stored(Staged staged, Intake intake, List<Incumbent> old) throws PluginRefusedException {
-        boolean overrides = old.stream().anyMatch(one -> one.line().isEmpty())
-                || old.stream()
-                        .flatMap(one -> one.line().stream())
-                        .anyMatch(line -> line.entry().override());
+    private Entry stored(Staged staged, Intake intake) throws PluginRefusedException {
+        // also where that one has been stopped by hand: at the next start it is there
+        boolean overrides =
+                intake.replaces() && shelf.distribution(staged.id().name()).isPresent();
         boolean vouched = intake.signature().trusted() || intake.accepted();
         var entry = new Entry(
                 staged.id(),

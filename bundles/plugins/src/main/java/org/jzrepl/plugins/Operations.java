@@ -70,9 +70,9 @@ final class Operations implements Plugins {
 
     private String sourceOf(String name) throws PluginRefusedException {
         return roster.of(name).stream()
-                .filter(Line::isUp)
+                .filter(line -> !line.isFormer())
+                .max(Comparator.comparing(Line::isInPlace))
                 .map(line -> line.entry().source())
-                .findFirst()
                 .orElseThrow(() -> new PluginRefusedException(
                         "no version of " + name + " is known to have come from anywhere: name the new one's source"));
     }

@@ -98,7 +98,9 @@ final class Views {
                 bundle.getVersion().toString(),
                 active ? State.ACTIVE : State.RESOLVED,
                 active
-                        ? ""
+                        ? successor(bundle)
+                                .map(how -> "started by hand, although " + how)
+                                .orElse("")
                         : successor(bundle)
                                 .orElse("stopped by hand: start " + bundle.getBundleId()
                                         + " in jzrepl shell starts it"),
@@ -144,14 +146,21 @@ final class Views {
         var disabled = roster.lines().stream()
                 .filter(line -> line.entry().standing() == Standing.DISABLED)
                 .map(this::of)
-                .map(plugin -> title(plugin) + ": " + plugin.reason() + "; plugin enable " + plugin.name()
-                        + " starts it, plugin remove " + plugin.name() + " takes it away");
+                .map(plugin -> title(plugin) + ": " + plugin.reason() + "; " + choices(plugin));
         var accepted = roster.lines().stream()
                 .filter(line -> line.entry().accepted())
                 .map(this::of)
                 .map(plugin ->
                         title(plugin) + ": " + plugin.signature() + "; plugin update to one that is signed ends that");
         return Stream.of(ills(), disabled, accepted).flatMap(part -> part).toList();
+    }
+
+    private static String choices(Plugin disabled) {
+        return disabled.state() == State.ACTIVE
+                ? "plugin enable " + disabled.name() + " lets it start with the daemon, plugin disable " + disabled.name()
+                        + " stops it"
+                : "plugin enable " + disabled.name() + " starts it, plugin remove " + disabled.name()
+                        + " takes it away";
     }
 
     private static String title(Plugin plugin) {

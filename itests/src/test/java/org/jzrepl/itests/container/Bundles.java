@@ -4,7 +4,10 @@ package org.jzrepl.itests.container;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -14,14 +17,26 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/// The bundles of a running framework, by the last word of their names.
+/// The bundles of a running framework: ours by the last word of their names, others by all of it.
 record Bundles(BundleContext context) {
     /// `transport-tls`, for instance.
     Bundle named(String word) {
         return Stream.of(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals("org.jzrepl." + word))
+                .filter(bundle -> word(bundle).equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no bundle " + word));
+    }
+
+    /// All but the framework itself.
+    Set<String> words() {
+        return Stream.of(context.getBundles())
+                .filter(bundle -> bundle.getBundleId() != 0)
+                .map(Bundles::word)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String word(Bundle bundle) {
+        return bundle.getSymbolicName().replaceFirst("^org\\.jzrepl\\.", "");
     }
 
     /// Puts the same jar in the bundle's place, with classes of its own.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jzrepl.api.dataset.DatasetPath;
@@ -24,12 +25,14 @@ final class RemovalScene implements AutoCloseable {
     private final SimulatedZfs zfs;
     private final ContainedDaemon daemon;
     private final Path log;
+    private final List<Wiring> wirings;
     private int snapshots;
 
-    private RemovalScene(SimulatedZfs zfs, ContainedDaemon daemon, Path log) {
+    private RemovalScene(SimulatedZfs zfs, ContainedDaemon daemon, Path log, List<Wiring> wirings) {
         this.zfs = zfs;
         this.daemon = daemon;
         this.log = log;
+        this.wirings = List.copyOf(wirings);
     }
 
     static RemovalScene start(Path path, List<String> transports)
@@ -40,19 +43,24 @@ final class RemovalScene implements AutoCloseable {
             zfs.properties().create(DatasetPath.parse(pool), Map.of());
         }
         var jobs = new StringBuilder();
+        var globals = new StringBuilder();
+        var wirings = new ArrayList<Wiring>();
         for (var transport : transports) {
             zfs.properties().create(source(transport), Map.of());
             zfs.properties().create(DatasetPath.parse("backup/" + transport), Map.of());
-            jobs.append(jobs(transport, Wiring.over(transport, path, folder)));
+            var wiring = Wiring.over(transport, path, folder);
+            jobs.append(jobs(transport, wiring));
+            globals.append(wiring.global().indent(2));
+            wirings.add(wiring);
         }
         Files.writeString(folder.config(), """
                 global:
                   control: {sockpath: "%s"}
                   logging: [{type: file, level: info, format: human, path: "%s"}]
                   zfs: {type: simulated, file: "%s", bytes_per_second: 1 MiB}
-                jobs:
-                %s""".formatted(folder.socket(), folder.log(), folder.pools(), jobs));
-        return new RemovalScene(zfs, ContainedDaemon.start(folder), folder.log());
+                %sjobs:
+                %s""".formatted(folder.socket(), folder.log(), folder.pools(), globals, jobs));
+        return new RemovalScene(zfs, ContainedDaemon.start(folder), folder.log(), wirings);
     }
 
     private static String jobs(String transport, Wiring wiring) {
@@ -107,11 +115,21 @@ final class RemovalScene implements AutoCloseable {
         daemon.control().post("/reload", "{}");
     }
 
+    /// `jzrepl plugin list --all`, as a document.
+    String plugins() throws IOException {
+        return daemon.control().post("/plugins", "{}");
+    }
+
     /// How often the daemon has begun.
     long starts() throws IOException {
-        try (var lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains("daemon started")).count();
-        }
+        return logged().stream()
+                .filter(line -> line.contains("daemon started"))
+                .count();
+    }
+
+    /// What its outlet has written.
+    List<String> logged() throws IOException {
+        return Files.readAllLines(log);
     }
 
     /// Whether the other side has the snapshot.
@@ -141,6 +159,10 @@ final class RemovalScene implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        daemon.close();
+        try (daemon) {
+            for (var wiring : wirings) {
+                wiring.close();
+            }
+        }
     }
 }

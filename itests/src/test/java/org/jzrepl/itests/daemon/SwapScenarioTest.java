@@ -129,14 +129,16 @@ final class SwapScenarioTest {
                     .assertResumed();
             push.during("shell update config-yaml", MEDIUM, () -> replaceReader(push))
                     .assertUninterrupted();
-            push.during("shell update core", SHORT, () -> {
-                        again(push.running().calling(), push.sender(), "update " + CORE.symbolicName());
-                        push.running()
-                                .calling()
-                                .control()
-                                .signal("wakeup", push.two().job());
-                    })
-                    .assertResumed();
+            for (var change : List.of("stop org.jzrepl.control-socket", "update " + CORE.symbolicName())) {
+                push.during("shell " + change, SHORT, () -> {
+                            again(push.running().calling(), push.sender(), change);
+                            push.running()
+                                    .calling()
+                                    .control()
+                                    .signal("wakeup", push.two().job());
+                        })
+                        .assertResumed();
+            }
             assertEquals(0, push.running().calling().terminate());
         }
     }
@@ -160,7 +162,11 @@ final class SwapScenarioTest {
         try (var daemon = DaemonProcess.start(push.folder())) {
             var operator = new DirectOperator(push.folder());
             for (var change :
-                    List.of("refresh org.jzrepl.core", "stop org.jzrepl.core", "refresh org.jzrepl.logging")) {
+                    List.of(
+                            "refresh org.jzrepl.core",
+                            "stop org.jzrepl.core",
+                            "refresh org.jzrepl.logging",
+                            "stop org.apache.felix.scr")) {
                 again(daemon, operator, change);
             }
             again(daemon, operator, "update org.jzrepl.control-socket");
