@@ -3,6 +3,7 @@ package org.jzrepl.kernel;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -165,6 +166,14 @@ final class ListeningTest {
         await().until(() -> !accepting.isAlive());
         assertThrows(ClosedChannelException.class, listening::accept);
         assertEquals(Set.of(), table.owners(old));
+    }
+
+    /// As by a reload while its job begins to listen: endpoints that belong to a transport know it, and end.
+    @Test
+    void one_that_is_closed_before_it_is_served_is_its_transports_all_the_same() throws Exception {
+        assertInstanceOf(Net.class, listening.own());
+        listening.close();
+        assertInstanceOf(Net.class, listening.own());
     }
 
     private record Net(String version, ServerSocketChannel channel) implements Listener {

@@ -107,9 +107,9 @@ final class Workshop implements AutoCloseable {
     }
 
     /// Starts the job as the daemon does, its name in the log fields.
-    void start(String name) {
+    Thread start(String name) {
         var job = jobByName.get(name);
-        threads.start("job " + name, () -> {
+        return threads.start("job " + name, () -> {
             MDC.put("job", name);
             job.run(contextByName.get(name));
         });

@@ -112,7 +112,8 @@ final class Bench implements AutoCloseable {
     final class FakeSwaps implements Swaps {
         final Set<Long> admitted = ConcurrentHashMap.newKeySet();
         final Set<Long> retired = ConcurrentHashMap.newKeySet();
-        final CountDownLatch idle = new CountDownLatch(1);
+        /// Opened when the work of those has ended that retire from now on.
+        volatile CountDownLatch idle = new CountDownLatch(1);
         volatile List<String> complaints = List.of();
         volatile List<String> dependents = List.of();
 
@@ -134,6 +135,7 @@ final class Bench implements AutoCloseable {
         @Override
         public Retirement retire(long bundle) {
             retired.add(bundle);
+            var mine = idle;
             return new Retirement() {
                 @Override
                 public List<String> dependents() {
@@ -142,7 +144,7 @@ final class Bench implements AutoCloseable {
 
                 @Override
                 public void awaitIdle() throws InterruptedException {
-                    idle.await();
+                    mine.await();
                 }
 
                 @Override

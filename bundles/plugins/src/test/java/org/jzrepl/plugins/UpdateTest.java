@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ import org.jzrepl.api.control.Plugins.Change;
 import org.jzrepl.api.control.Plugins.Origin;
 import org.jzrepl.api.control.Plugins.State;
 import org.jzrepl.plugins.guest.Good;
+import org.osgi.framework.Bundle;
 
 /// New versions in the place of old ones, and the way back.
 final class UpdateTest {
@@ -185,5 +190,76 @@ final class UpdateTest {
         operator.restart();
         assertEquals(List.of("1.3.0", "1.4.0"), formers(""));
         assertEquals(2, operator.bench().store.entries().size());
+    }
+
+    private Bundle bundle(String version) {
+        return operator.bench().roster.of(NAME).stream()
+                .filter(line -> line.id().version().toString().equals(version))
+                .flatMap(line -> line.bundle().stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// It announces nothing, so that the old version is stopped before the new one is used.
+    @Test
+    void a_plug_in_that_the_felix_shell_has_uninstalled_can_be_updated() throws Exception {
+        operator.bench().swaps.idle.countDown();
+        operator.install(new BundleJar(NAME, "1.0.0").activator(Good.class));
+        bundle("1.0.0").uninstall();
+        assertEquals(
+                State.ACTIVE,
+                operator.update(new BundleJar(NAME, "1.1.0").activator(Good.class))
+                        .state());
+        assertEquals(Set.of("1.1.0"), inFramework());
+    }
+
+    @Test
+    void a_version_that_the_felix_shell_has_uninstalled_costs_the_work_of_another_nothing() throws Exception {
+        operator.install(good("1.0.0"));
+        operator.install(good("1.1.0"));
+        bundle("1.0.0").uninstall();
+        assertEquals(State.ACTIVE, operator.update(good("1.2.0")).state());
+        assertEquals(
+                "is replaced and leaves when its work is done: used by nightly",
+                operator.bench().plugin(NAME, "1.1.0").reason());
+        operator.bench().swaps.idle.countDown();
+        await().until(() -> formers("1.2.0").equals(List.of("1.0.0", "1.1.0")));
+    }
+
+    /// First by a newer version, then by the former one that is gone back to.
+    @Test
+    void a_version_that_is_replaced_twice_while_it_is_in_use_leaves_once() throws Exception {
+        var swaps = operator.bench().swaps;
+        operator.install(good("1.0.0"));
+        operator.update(good("1.1.0"));
+        swaps.idle.countDown();
+        await().until(() -> formers("1.1.0").equals(List.of("1.0.0")));
+
+        var first = new CountDownLatch(1);
+        swaps.idle = first;
+        operator.update(good("1.2.0"));
+        var second = new CountDownLatch(1);
+        swaps.idle = second;
+        operator.bench().operations.change(NAME, Change.ROLLBACK);
+        second.countDown();
+        await().until(() -> isDisabled("1.1.0") && isDisabled("1.2.0"));
+        first.countDown();
+        await().until(() -> operator.bench().threads.running() == 0);
+        assertTrue(
+                isDisabled("1.1.0"), () -> operator.bench().operations.plugins().toString());
+
+        operator.bench().operations.change(NAME, Change.REMOVE);
+        assertEquals(Set.of(), inFramework(), "bundles that nobody knows of any more");
+    }
+
+    private boolean isDisabled(String version) {
+        return operator.bench().plugin(NAME, version).reason().equals("disabled");
+    }
+
+    private Set<String> inFramework() {
+        return Stream.of(operator.bench().framework.getBundleContext().getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals(NAME))
+                .map(bundle -> bundle.getVersion().toString())
+                .collect(Collectors.toSet());
     }
 }

@@ -3,29 +3,16 @@ package org.jzrepl.itests.swaps;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jzrepl.itests.swaps.SwapLedger.Pruning;
 import org.jzrepl.itests.swaps.Tally.What;
 
 /// One random history: what happens in it follows from its seed, when exactly from the machine.
 final class SwapHistory {
-    private static final String PRODUCT_RULES = "org.jzrepl.pruning-rules";
-    /// Some are swapped more often than others.
-    private static final List<String> PRODUCT = List.of(
-            PRODUCT_RULES,
-            "org.jzrepl.transport-local",
-            "org.jzrepl.transport-tcp",
-            "org.jzrepl.snapshot-policies",
-            "org.jzrepl.zfs-simulated",
-            "org.jzrepl.replication",
-            "org.jzrepl.rpc",
-            "org.jzrepl.jobs");
     private static final List<String> PREFIXES = List.of("a_", "b_", "b_", "m_");
     private static final int EVENTS_AT_LEAST = 12;
     private static final int RUNS_TO_CONVERGE = 3;
@@ -34,9 +21,8 @@ final class SwapHistory {
     private final Stand stand;
     private final Tally tally;
     private final SwapLedger ledger;
-    private final Ware rule;
-    private final Ware productRules;
-    private final List<Ware> wares;
+    private final Wares wares;
+    private final Word word;
     private final List<Pair> pairs;
     private final List<String> story = new ArrayList<>();
     private Rules rules = new Rules(2);
@@ -48,13 +34,8 @@ final class SwapHistory {
         this.stand = stand;
         this.tally = tally;
         this.ledger = new SwapLedger(stand.zfs, tally);
-        this.rule = new Ware(Ware.RULE, stand, tally);
-        this.wares = Stream.concat(Stream.of(rule), PRODUCT.stream().map(name -> new Ware(name, stand, tally)))
-                .toList();
-        this.productRules = wares.stream()
-                .filter(ware -> ware.name().equals(PRODUCT_RULES))
-                .findFirst()
-                .orElseThrow();
+        this.wares = new Wares(stand, tally);
+        this.word = new Word(stand);
         this.pairs = List.of(
                 Pair.of(Place.NEAR, "a" + seed),
                 Pair.of(Place.NEAR, "b" + seed),
@@ -75,11 +56,11 @@ final class SwapHistory {
         snapshots();
         for (int i = EVENTS_AT_LEAST + random.nextInt(12); i > 0; i--) {
             event();
-            checkDaemon();
+            word.checkDaemon(this::tell);
         }
         restore();
         converge();
-        checkDaemon();
+        word.checkDaemon(this::tell);
         for (var pair : pairs) {
             stand.zfs.destroy(pair.sent());
             if (pair.copy().isPresent()) {
@@ -90,26 +71,14 @@ final class SwapHistory {
     }
 
     private void restore() throws IOException {
-        var plugins = stand.plugins();
-        var rows = stand.rows();
-        for (var ware : wares) {
-            ware.restore(plugins, rows);
-        }
-        for (var ware : wares) {
-            if (stand.rows().stream()
-                            .filter(row -> row.bundle().equals(ware.name()))
-                            .count()
-                    != 1) {
-                throw new LawBrokenException("of " + ware.name() + " there is more than one: " + stand.rows());
-            }
-        }
+        wares.restore();
         tell("all suppliers are back");
     }
 
     private void event() throws IOException, InterruptedException {
         int what = random.nextInt(100);
         var place = Place.values()[random.nextInt(Place.values().length)];
-        var ware = random.nextBoolean() ? rule : wares.get(random.nextInt(wares.size()));
+        var ware = wares.random(random);
         if (what < 20) {
             snapshots();
         } else if (what < 40) {
@@ -124,7 +93,7 @@ final class SwapHistory {
             snapshots();
             revive(place);
             // of a snap job the status does not tell when an interrupted run has ended
-            var other = place.replicates() ? ware : random.nextBoolean() ? rule : productRules;
+            var other = place.replicates() ? ware : wares.randomRule(random);
             run(place, Optional.of(() -> {
                 tally.count(What.UNDER_WAY);
                 var swap = place.replicates() && !other.isLeaving() ? other.next(random) : Ware.Swap.UPDATE;
@@ -137,7 +106,7 @@ final class SwapHistory {
 
     /// Mostly brings back what the job cannot run without.
     private void revive(Place place) throws IOException, InterruptedException {
-        for (var ware : wares) {
+        for (var ware : wares.all()) {
             boolean needed = place.needs(ware.name()) && random.nextInt(4) > 0 || place.calls(ware.name());
             if (needed && ware.offered().isEmpty()) {
                 tell(ware.apply(Ware.Swap.START));
@@ -151,7 +120,7 @@ final class SwapHistory {
         for (var place : Place.values()) {
             ledger.check(of(place), pruning());
         }
-        wares.forEach(Ware::settle);
+        wares.settle();
     }
 
     private List<Pair> of(Place place) {
@@ -160,21 +129,7 @@ final class SwapHistory {
 
     /// By the versions that were offered since the last look.
     private Pruning pruning() {
-        return new Pruning(rules, hasRules() ? versions() : Set.of(Optional.empty()));
-    }
-
-    private Set<Optional<String>> versions() {
-        var versions = new HashSet<>(rule.since());
-        if (productRules.since().contains(Optional.empty())) {
-            versions.add(Optional.empty());
-        }
-        return Set.copyOf(versions);
-    }
-
-    /// Whether there was a time with all of them.
-    private boolean hasRules() {
-        return rule.since().stream().anyMatch(Optional::isPresent)
-                && productRules.since().stream().anyMatch(Optional::isPresent);
+        return new Pruning(rules, wares.hasRules() ? wares.versions() : Set.of(Optional.empty()));
     }
 
     private void snapshots() throws IOException, InterruptedException {
@@ -200,8 +155,7 @@ final class SwapHistory {
             tell("reload: last_n " + count + ", " + rate + " MiB/s");
         } catch (IOException e) {
             tell("reload is refused: " + e.getMessage());
-            boolean explained = wares.stream().anyMatch(ware -> ware.offered().isEmpty());
-            if (!explained) {
+            if (!wares.isOneMissing()) {
                 throw e;
             }
         }
@@ -213,10 +167,7 @@ final class SwapHistory {
     }
 
     private void run(Place place, Optional<Meanwhile> meanwhile) throws IOException, InterruptedException {
-        var missing = wares.stream()
-                .filter(ware -> place.needs(ware.name()) && ware.offered().isEmpty())
-                .map(Ware::name)
-                .toList();
+        var missing = wares.missing(place);
         stand.await(
                 place + " waits or does not, as " + missing,
                 () -> stand.problem(place).startsWith("waits for ") != missing.isEmpty());
@@ -237,9 +188,7 @@ final class SwapHistory {
         stand.await(
                 "the run of " + place.job + " is over",
                 () -> meanwhile.isPresent() ? stand.hasEnded(place, mark) : stand.isOver(place, mark));
-        for (var ware : wares) {
-            ware.awaitAlone();
-        }
+        wares.awaitAlone();
         checkRun(place, mark, meanwhile.isEmpty());
     }
 
@@ -265,7 +214,7 @@ final class SwapHistory {
             meanwhile.happen();
         }
         stand.questions.open();
-        for (var ware : wares) {
+        for (var ware : wares.all()) {
             if (place.calls(ware.name()) && ware.offered().isEmpty()) {
                 tell(ware.apply(Ware.Swap.START)); // or the run waits for the other side
             }
@@ -279,7 +228,7 @@ final class SwapHistory {
     }
 
     private void checkRun(Place place, String mark, boolean calm) throws IOException, InterruptedException {
-        var versions = versions();
+        var versions = wares.versions();
         for (var question : stand.questions.heard()) {
             if (!versions.contains(Optional.of(question.version()))) {
                 throw new LawBrokenException(question + " is asked, where only " + versions + " could be");
@@ -287,31 +236,10 @@ final class SwapHistory {
         }
         ledger.check(of(place), pruning());
         if (calm) {
-            checkStatus(place, hasRules());
+            tally.add(What.MISSING, wares.hasRules() ? 0 : 1);
+            word.checkStatus(place, wares.hasRules());
         }
         settle();
-    }
-
-    /// Of a run that nothing disturbed.
-    private void checkStatus(Place place, boolean hasRules) throws IOException {
-        tally.add(What.MISSING, hasRules ? 0 : 1);
-        var errors = place.replicates()
-                ? stand.replication(place).errors()
-                : List.of(stand.daemon()
-                                .job("snaps")
-                                .getAsJsonObject("snap")
-                                .getAsJsonObject("Pruning")
-                                .get("Error")
-                                .getAsString())
-                        .stream()
-                        .filter(error -> !error.isEmpty())
-                        .toList();
-        boolean told = errors.size() == (place.replicates() ? 2 : 1)
-                && errors.stream().allMatch(error -> error.contains("nothing supplies it now"));
-        if (hasRules ? !errors.isEmpty() : !told) {
-            throw new LawBrokenException("the status of " + place.job + " after an undisturbed run with"
-                    + (hasRules ? "" : "out") + " all rules: " + errors);
-        }
     }
 
     /// Zero bytes lost.
@@ -324,23 +252,6 @@ final class SwapHistory {
         for (var pair : pairs) {
             if (pair.copy().isPresent()) {
                 ledger.checkConverged(pair);
-            }
-        }
-    }
-
-    private void checkDaemon() throws IOException {
-        if (!stand.daemon().isAlive()) {
-            throw new LawBrokenException("the daemon has ended");
-        }
-        for (var place : Place.values()) {
-            if (stand.problem(place).contains("bug")) {
-                throw new LawBrokenException(place.job + " is " + stand.problem(place));
-            }
-        }
-        for (var failure : stand.failures()) {
-            tell("  log: " + failure);
-            if (!Excuses.of(failure)) {
-                throw new LawBrokenException("logged, and not explained: " + failure);
             }
         }
     }

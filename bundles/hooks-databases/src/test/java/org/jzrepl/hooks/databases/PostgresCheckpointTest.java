@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.jzrepl.hooks.databases.PostgresBench.LONG;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,35 +36,15 @@ import org.jzrepl.testkit.databases.PostgresServer;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresCheckpointTest implements HookContract {
     private static final DatasetPath TANK = DatasetPath.parse("tank/db");
-    private static final Duration LONG = Duration.ofMinutes(5);
     private static final String OF_HOOKS =
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'jzrepl' AND pid <> pg_backend_pid()";
 
-    private final PostgresServer server = server();
+    private final PostgresBench bench = PostgresBench.open();
     private TestThreads threads = new TestThreads();
-
-    /// The system takes callers in, and nobody ever answers.
-    private final ServerSocket mute = mute();
-
-    private static ServerSocket mute() {
-        try {
-            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static PostgresServer server() {
-        try {
-            return PostgresServer.create("log_checkpoints=on");
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     @BeforeAll
     void prepare() throws SQLException {
-        try (var admin = admin()) {
+        try (var admin = bench.admin()) {
             admin.run("CREATE TABLE orders (id INT)");
             admin.run("CREATE ROLE clerk LOGIN PASSWORD 'clerk'");
         }
@@ -73,8 +52,7 @@ final class PostgresCheckpointTest implements HookContract {
 
     @AfterAll
     void end() throws Exception {
-        server.close();
-        mute.close();
+        bench.close();
     }
 
     @BeforeEach
@@ -86,7 +64,7 @@ final class PostgresCheckpointTest implements HookContract {
     void nothing_is_left() throws Exception {
         await("no thread of a hook is left").atMost(LONG).until(() -> threads.running() == 0);
         threads.close();
-        try (var admin = admin()) {
+        try (var admin = bench.admin()) {
             await("no connection of a hook is left").atMost(LONG).until(() -> admin.count(OF_HOOKS) == 0);
         }
     }
@@ -95,35 +73,23 @@ final class PostgresCheckpointTest implements HookContract {
         return new PostgresCheckpoint(PostgresDsn.parse(dsn, Map.of()), new TimeLimit(timeout, threads));
     }
 
-    private String address() {
-        return "host=127.0.0.1 sslmode=disable port=" + server.port();
-    }
-
-    private String dsn() {
-        return address() + " dbname=postgres user=" + PostgresServer.ADMIN + " password=" + PostgresServer.PASSWORD;
-    }
-
     @Override
     public Hook working() {
-        return hook(dsn(), LONG);
+        return hook(bench.dsn(), LONG);
     }
 
     @Override
     public Hook failing() {
-        return hook(address() + " dbname=postgres user=nobody password=no", LONG);
+        return hook(bench.address() + " dbname=postgres user=nobody password=no", LONG);
     }
 
     @Override
     public Optional<Hook> waiting() {
-        return Optional.of(hook(dsn().replace("port=" + server.port(), "port=" + mute.getLocalPort()), LONG));
-    }
-
-    private Client admin() throws SQLException {
-        return new Client(PostgresConnections.open(PostgresDsn.parse(dsn() + " application_name=admin", Map.of())));
+        return Optional.of(hook(bench.mute(), LONG));
     }
 
     private void assertCheckpointBy(String dsn) throws Exception {
-        try (var admin = admin()) {
+        try (var admin = bench.admin()) {
             admin.run("INSERT INTO orders VALUES (1)");
             var before = admin.ask("SELECT pg_current_wal_insert_lsn()");
             var reached = "SELECT checkpoint_lsn >= '" + before + "'::pg_lsn FROM pg_control_checkpoint()";
@@ -138,15 +104,17 @@ final class PostgresCheckpointTest implements HookContract {
 
     @Test
     void all_that_was_written_is_on_disk_before_the_snapshot() throws Exception {
-        assertCheckpointBy(dsn());
-        assertTrue(server.log().contains("checkpoint starting: immediate force wait"), server.log());
+        assertCheckpointBy(bench.dsn());
+        assertTrue(
+                bench.server().log().contains("checkpoint starting: immediate force wait"),
+                bench.server().log());
     }
 
     @Test
     void a_url_leads_to_the_server_too() throws Exception {
         var password = PostgresServer.PASSWORD.replace("/", "%2F");
-        assertCheckpointBy("postgres://" + PostgresServer.ADMIN + ":" + password + "@127.0.0.1:" + server.port()
-                + "/postgres?sslmode=disable");
+        assertCheckpointBy("postgres://" + PostgresServer.ADMIN + ":" + password + "@127.0.0.1:"
+                + bench.server().port() + "/postgres?sslmode=disable");
     }
 
     @Test
@@ -154,11 +122,11 @@ final class PostgresCheckpointTest implements HookContract {
         var passwords = folder.resolve("pgpass");
         Files.writeString(
                 passwords,
-                "# host:port:database:user:password\nelse:*:*:*:no\nlocalhost:" + server.port() + ":*:admin:"
-                        + PostgresServer.PASSWORD + "\n");
+                "# host:port:database:user:password\nelse:*:*:*:no\nlocalhost:"
+                        + bench.server().port() + ":*:admin:" + PostgresServer.PASSWORD + "\n");
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
-        var dsn = "host=" + server.sockets() + " port=" + server.port() + " dbname=postgres user=admin passfile="
-                + passwords;
+        var dsn = "host=" + bench.server().sockets() + " port=" + bench.server().port()
+                + " dbname=postgres user=admin passfile=" + passwords;
         assertCheckpointBy(dsn);
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-r--r--"));
         var refused = assertThrows(IOException.class, () -> hook(dsn, LONG).engage(TANK, "snap"));
@@ -167,12 +135,12 @@ final class PostgresCheckpointTest implements HookContract {
 
     @Test
     void a_server_that_does_not_answer_leaves_it_to_the_next() throws Exception {
-        assertCheckpointBy(dsn().replace("host=127.0.0.1", "host=/no/such/folder,127.0.0.1"));
+        assertCheckpointBy(bench.dsn().replace("host=127.0.0.1", "host=/no/such/folder,127.0.0.1"));
     }
 
     @Test
     void a_wrong_password_is_refused_and_not_shown() {
-        var dsn = dsn().replace(PostgresServer.PASSWORD, "sesame");
+        var dsn = bench.dsn().replace(PostgresServer.PASSWORD, "sesame");
         var refused = assertThrows(IOException.class, () -> hook(dsn, LONG).engage(TANK, "snap"));
         assertEquals(
                 "postgres CHECKPOINT failed: FATAL: password authentication failed for user \"admin\"",
@@ -184,7 +152,7 @@ final class PostgresCheckpointTest implements HookContract {
 
     @Test
     void who_may_not_checkpoint_is_told_so() {
-        var dsn = address() + " dbname=postgres user=clerk password=clerk";
+        var dsn = bench.address() + " dbname=postgres user=clerk password=clerk";
         var refused = assertThrows(IOException.class, () -> hook(dsn, LONG).engage(TANK, "snap"));
         assertTrue(
                 refused.getMessage().matches("postgres CHECKPOINT failed: ERROR: .*pg_checkpoint.*"),
@@ -193,7 +161,7 @@ final class PostgresCheckpointTest implements HookContract {
 
     @Test
     void without_a_word_about_it_tls_is_required() {
-        var dsn = dsn().replace("sslmode=disable", "");
+        var dsn = bench.dsn().replace("sslmode=disable", "");
         var refused = assertThrows(IOException.class, () -> hook(dsn, LONG).engage(TANK, "snap"));
         assertEquals("postgres CHECKPOINT failed: The server does not support SSL.", refused.getMessage());
     }
@@ -203,57 +171,44 @@ final class PostgresCheckpointTest implements HookContract {
         var authority = Authority.create(folder, "authority");
         var stranger = Authority.create(folder, "stranger");
         var issued = authority.issue("server", Authority.Wish.of("db").sans("IP:127.0.0.1"));
-        try (var admin = admin()) {
-            admin.run("ALTER SYSTEM SET ssl_cert_file = '" + server.copy(issued.cert()) + "'");
-            admin.run("ALTER SYSTEM SET ssl_key_file = '" + server.copy(issued.key()) + "'");
-            switchTls(admin, "on");
-            assertCheckpointBy(overTls("require", ""));
-            assertCheckpointBy(overTls("verify-full", " sslrootcert=" + authority.certificate()));
+        try (var admin = bench.admin()) {
+            admin.run("ALTER SYSTEM SET ssl_cert_file = '" + bench.server().copy(issued.cert()) + "'");
+            admin.run("ALTER SYSTEM SET ssl_key_file = '" + bench.server().copy(issued.key()) + "'");
+            bench.switchTls(admin, "on");
+            assertCheckpointBy(bench.overTls("require", ""));
+            assertCheckpointBy(bench.overTls("verify-full", " sslrootcert=" + authority.certificate()));
             for (var mode : List.of("require", "verify-ca", "verify-full")) {
-                var wrong = overTls(mode, " sslrootcert=" + stranger.certificate());
+                var wrong = bench.overTls(mode, " sslrootcert=" + stranger.certificate());
                 assertThrows(IOException.class, () -> hook(wrong, LONG).engage(TANK, "snap"), mode);
             }
-            var unknown = overTls("verify-full", "");
+            var unknown = bench.overTls("verify-full", "");
             assertThrows(IOException.class, () -> hook(unknown, LONG).engage(TANK, "snap"));
-            var misnamed = overTls("verify-full", " sslrootcert=" + authority.certificate())
+            var misnamed = bench.overTls("verify-full", " sslrootcert=" + authority.certificate())
                     .replace("host=127.0.0.1", "host=localhost");
             var refused =
                     assertThrows(IOException.class, () -> hook(misnamed, LONG).engage(TANK, "snap"));
             assertTrue(refused.getMessage().contains("localhost"), refused.getMessage());
-            switchTls(admin, "off");
+            bench.switchTls(admin, "off");
         }
-    }
-
-    private String overTls(String mode, String more) {
-        return dsn().replace("sslmode=disable", "sslmode=" + mode) + more;
-    }
-
-    private void switchTls(Client admin, String to) throws SQLException {
-        admin.run("ALTER SYSTEM SET ssl = " + to);
-        admin.ask("SELECT pg_reload_conf()");
-        await("tls is " + to).atMost(LONG).until(() -> {
-            try (var fresh = admin()) {
-                return fresh.ask("SHOW ssl").equals(to);
-            }
-        });
     }
 
     @Test
     void a_server_that_hangs_has_its_time_and_no_more() throws Exception {
-        whileCheckpointsHang(_ -> {
+        bench.whileCheckpointsHang(_ -> {
             var late = assertThrows(
                     IOException.class,
-                    () -> hook(dsn(), Duration.ofMillis(1500)).engage(TANK, "snap"));
+                    () -> hook(bench.dsn(), Duration.ofMillis(1500)).engage(TANK, "snap"));
             assertEquals("postgres CHECKPOINT failed: timed out after 1.5s", late.getMessage());
         });
     }
 
     @Test
     void parameters_of_the_server_are_its_own() throws Exception {
-        whileCheckpointsHang(_ -> {
+        bench.whileCheckpointsHang(_ -> {
             var late = assertThrows(
                     IOException.class,
-                    () -> hook(dsn() + " statement_timeout='200 ms'", LONG).engage(TANK, "snap"));
+                    () -> hook(bench.dsn() + " statement_timeout='200 ms'", LONG)
+                            .engage(TANK, "snap"));
             assertEquals(
                     "postgres CHECKPOINT failed: ERROR: canceling statement due to statement timeout",
                     late.getMessage());
@@ -262,11 +217,11 @@ final class PostgresCheckpointTest implements HookContract {
 
     @Test
     void an_interrupt_ends_the_wait() throws Exception {
-        whileCheckpointsHang(admin -> {
+        bench.whileCheckpointsHang(admin -> {
             var end = new AtomicReference<String>("");
             var hooked = threads.start("hook", () -> {
                 try {
-                    hook(dsn(), LONG).engage(TANK, "snap");
+                    hook(bench.dsn(), LONG).engage(TANK, "snap");
                 } catch (IOException | InterruptedException e) {
                     end.set(e.getClass().getSimpleName());
                 }
@@ -280,11 +235,11 @@ final class PostgresCheckpointTest implements HookContract {
 
     @Test
     void a_connection_that_breaks_in_the_middle_is_an_error() throws Exception {
-        whileCheckpointsHang(admin -> {
+        bench.whileCheckpointsHang(admin -> {
             var end = new AtomicReference<String>("");
             var hooked = threads.start("hook", () -> {
                 try {
-                    hook(dsn(), LONG).engage(TANK, "snap");
+                    hook(bench.dsn(), LONG).engage(TANK, "snap");
                 } catch (IOException e) {
                     end.set(e.getMessage());
                 }
@@ -296,22 +251,5 @@ final class PostgresCheckpointTest implements HookContract {
                     "postgres CHECKPOINT failed: FATAL: terminating connection due to administrator command",
                     end.get());
         });
-    }
-
-    private interface Story {
-        void tell(Client admin) throws Exception;
-    }
-
-    /// Stops the process that does them.
-    private void whileCheckpointsHang(Story story) throws Exception {
-        try (var admin = admin()) {
-            long checkpointer = admin.count("SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'");
-            server.freeze(checkpointer);
-            try {
-                story.tell(admin);
-            } finally {
-                server.thaw(checkpointer);
-            }
-        }
     }
 }
