@@ -66,9 +66,7 @@ final class HookStepsTest {
     }
 
     private static List<String> states(String table) {
-        return Stream.of(table.split("\n"))
-                .map(row -> row.split(" +")[1])
-                .toList();
+        return Stream.of(table.split("\n")).map(row -> row.split(" +")[1]).toList();
     }
 
     @Test

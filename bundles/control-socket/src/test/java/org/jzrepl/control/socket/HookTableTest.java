@@ -62,8 +62,7 @@ final class HookTableTest {
 
     @Test
     void programs_find_each_step_with_what_it_said() {
-        assertEquals(
-                JsonParser.parseString("""
+        assertEquals(JsonParser.parseString("""
                 [{"Hook": 1, "Phase": "pre_snapshot", "State": "Ok", "Output": "",
                   "Report": "command hook: \\"ZREPL_DRYRUN='' /etc/flush\\""},
                  {"Hook": 2, "Phase": "pre_snapshot", "State": "Err", "Output": "\\tno such lock\\n\\n1 Ok 1ms not a row",
@@ -71,8 +70,7 @@ final class HookTableTest {
                  {"Hook": null, "Phase": "snapshot", "State": "Ok", "Report": "snapshot", "Output": ""},
                  {"Hook": 2, "Phase": "post_snapshot", "State": "SkippedDueToPreErr", "Report": "", "Output": ""},
                  {"Hook": 1, "Phase": "post_snapshot", "State": "Exec", "Report": "", "Output": ""}]
-                """),
-                shown(TABLE).get("HookSteps"));
+                """), shown(TABLE).get("HookSteps"));
     }
 
     @Test

@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /// Something to do around a snapshot. Closing the engagement runs after it, taken or not.
 ///
-/// The message of an [IOException], by either, is one line. What the message of its cause says beyond a first line is
-/// shown beneath it in the status: the place for the end of what a program said, or a server.
+/// The message of an [IOException], by either, is one line. What the message of its cause says beyond a first
+/// line is shown beneath it in the status: the place for the end of what a program said, or a server.
 @ConsumerType
 @FunctionalInterface
 public interface Hook {
