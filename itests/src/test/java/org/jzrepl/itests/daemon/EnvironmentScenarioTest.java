@@ -24,12 +24,7 @@ final class EnvironmentScenarioTest {
 
     /// Those that hooks are given, and those of which everything can be read.
     private static final Set<String> NOT_PARSED = Set.of(
-            "ZREPL_HOOKTYPE",
-            "ZREPL_FS",
-            "ZREPL_SNAPNAME",
-            "ZREPL_DRYRUN",
-            "ZREPL_TIMEOUT",
-            "ZREPL_KEYLOG_FILE");
+            "ZREPL_HOOKTYPE", "ZREPL_FS", "ZREPL_SNAPNAME", "ZREPL_DRYRUN", "ZREPL_TIMEOUT", "ZREPL_KEYLOG_FILE");
 
     @TempDir
     private Path temporary;
