@@ -38,8 +38,8 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
     private static final String USAGE = """
             usage: jzrepl daemon [--config PATH]
 
-            Runs the jobs of the configuration until SIGTERM. Exit status: 0 stopped; 1 wrong usage, wrong configuration, or
-            the control socket is taken; 5 a job did not end in time.""";
+            Runs the jobs of the configuration until SIGTERM. Exit status: 0 stopped; 1 wrong usage, wrong configuration or
+            environment, or the control socket is taken; 5 a job did not end in time.""";
     private static final int NOT_ENDED = 5;
 
     private static final Map<String, String> NO_PROPERTIES = Map.of();
@@ -89,6 +89,11 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
             System.out.println(USAGE);
             return 0;
         }
+        var problems = DaemonEnvironment.ofProcess().problems();
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> System.err.println("jzrepl daemon: " + problem));
+            return 1;
+        }
         try {
             return run(CommandLine.parse(arguments, CommandLine.Options.NONE).config());
         } catch (IllegalArgumentException e) {
@@ -134,6 +139,7 @@ public final class DaemonCommand implements ToIntFunction<String[]> {
                     .addKeyValue("jobs", first.slots().size())
                     .log("daemon started");
             first.warnings().forEach(ConfigurationInEffect::warn);
+            DaemonEnvironment.ofProcess().warn();
             var warningLog = threads.start("standing warnings", WarningLog.of(warnings, clock)::run);
             try {
                 return runJobs(supervisor) ? 0 : NOT_ENDED;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import org.jzrepl.api.config.Environment;
 import org.jzrepl.api.threads.Threads;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -22,6 +23,15 @@ public final class ServiceThreads implements Threads {
     private static final Duration JOIN_AT_MOST = Duration.ofSeconds(30);
 
     private final Set<Thread> live = ConcurrentHashMap.newKeySet();
+    private final LogFields logFields;
+
+    public ServiceThreads() {
+        this(LogFields.of(Environment.ofProcess()));
+    }
+
+    ServiceThreads(LogFields logFields) {
+        this.logFields = logFields;
+    }
 
     @Override
     public Thread start(String role, Body body) {
@@ -75,7 +85,7 @@ public final class ServiceThreads implements Threads {
         var before = LogFields.now();
         var inside = new HashMap<>(before);
         fields.forEach((name, value) -> inside.put(name, value.toString()));
-        inside.put(LogFields.SPAN, LogFields.within(before));
+        inside.put(LogFields.SPAN, logFields.within(before));
         MDC.setContextMap(inside);
         return () -> MDC.setContextMap(before);
     }
@@ -83,7 +93,7 @@ public final class ServiceThreads implements Threads {
     /// A thread made here begins with a copy of its maker's fields, as a task below it.
     private Runnable carried(Runnable runnable) {
         var fields = new HashMap<>(LogFields.now());
-        fields.put(LogFields.SPAN, LogFields.below(fields));
+        fields.put(LogFields.SPAN, logFields.below(fields));
         return () -> {
             MDC.setContextMap(fields);
             try {

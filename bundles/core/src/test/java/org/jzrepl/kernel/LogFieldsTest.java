@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.jzrepl.api.config.Environment;
 import org.slf4j.MDC;
 
 final class LogFieldsTest {
@@ -65,6 +66,13 @@ final class LogFieldsTest {
         assertTrue(
                 seen.get("child").matches(java.util.regex.Pattern.quote(root) + "\\$(" + ID + ")\\$\\1"),
                 seen::toString);
+    }
+
+    @Test
+    void ids_are_as_long_as_the_environment_says() {
+        var root = LogFields.of(new Environment(Map.of("ZREPL_TRACE_ID_NUM_BYTES", "7")))
+                .below(Map.of());
+        assertTrue(root.matches("([A-Za-z0-9+/]{10})\\$\\1"), root);
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jzrepl.api.log.Reason;
 
-/// One edge of a hook, or the snapshot between them: what state it is in, what it came to, and what was
-/// said on the way if it failed. Used by one thread.
+/// One edge of a hook, or the snapshot between them: what state it is in, what it came to, and what was said on
+/// the way if it failed. Used by one thread.
 final class HookStep {
     private State state = State.PENDING;
     private Duration took = Duration.ZERO;

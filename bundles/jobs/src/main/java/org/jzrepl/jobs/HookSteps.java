@@ -137,8 +137,8 @@ final class HookSteps {
                 .collect(Collectors.joining("; "));
     }
 
-    /// The table of `configuration.md` 6.6. The row of a step that failed has the end of what it said beneath
-    /// it, in lines that begin with a tab.
+    /// The table of `configuration.md` 6.6. The row of a step that failed has the end of what it said beneath it,
+    /// in lines that begin with a tab.
     ///
     /// @param most how many characters of that for each
     String table(int most) {

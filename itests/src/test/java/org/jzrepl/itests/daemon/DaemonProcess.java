@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
@@ -28,11 +29,16 @@ public final class DaemonProcess implements AutoCloseable {
     /// Starts a daemon with the configuration of `folder`, and returns when its control socket answers.
     /// `javaOptions` come last on the command line of its JVM.
     public static DaemonProcess start(DaemonFolder folder, String... javaOptions) throws IOException {
+        return start(folder, Map.of("JZREPL_OPTS", String.join(" ", javaOptions)));
+    }
+
+    /// The same with these environment variables.
+    static DaemonProcess start(DaemonFolder folder, Map<String, String> variables) throws IOException {
         var builder = Product.command(
                         folder, "daemon", "--config", folder.config().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
-        builder.environment().put("JZREPL_OPTS", String.join(" ", javaOptions));
+        builder.environment().putAll(variables);
         var daemon = new DaemonProcess(folder, builder.start());
         try {
             daemon.await("its control socket answers", daemon::answers);

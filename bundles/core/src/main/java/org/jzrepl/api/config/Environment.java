@@ -29,13 +29,21 @@ public record Environment(Map<String, String> valueByName) {
         return parsed(
                 name,
                 text -> {
-                    int value = Integer.parseInt(text);
+                    int value = wholeNumber(text);
                     if (value < least) {
                         throw new IllegalArgumentException("must be at least " + least + ", not " + value);
                     }
                     return value;
                 },
                 otherwise);
+    }
+
+    private static int wholeNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + text + "\" is no whole number", e);
+        }
     }
 
     private <T> T parsed(String name, Function<String, T> parser, T otherwise) {

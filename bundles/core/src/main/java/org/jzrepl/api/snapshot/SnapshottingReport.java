@@ -40,9 +40,8 @@ public record SnapshottingReport(
         }
     }
 
-    /// One filesystem's part of the round. `hooks` is the rendered table of `configuration.md` 6.6, as far as
-    /// the hooks are; beneath the row of a step that failed, the end of what it said in lines that begin with a
-    /// tab.
+    /// One filesystem's part of the round. `hooks` is the rendered table of `configuration.md` 6.6, as far as the
+    /// hooks are; beneath the row of a step that failed, the end of what it said in lines that begin with a tab.
     public record Progress(
             DatasetPath filesystem,
             Outcome outcome,

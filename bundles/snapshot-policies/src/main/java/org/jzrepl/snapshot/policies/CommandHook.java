@@ -14,8 +14,7 @@ import org.jzrepl.api.snapshot.Hook;
 import org.jzrepl.api.threads.Threads;
 
 /// Runs a program before and after a snapshot (`configuration.md` 6.2). `timeout` is for each of the two, and so
-/// is
-/// `keptOutput`, how many bytes of the end of its output are told of if it fails.
+/// is `keptOutput`, how many bytes of the end of its output are told of if it fails.
 record CommandHook(String path, Duration timeout, int keptOutput, Threads threads) implements Hook {
     private static final String BEFORE = "pre_snapshot";
     private static final String AFTER = "post_snapshot";

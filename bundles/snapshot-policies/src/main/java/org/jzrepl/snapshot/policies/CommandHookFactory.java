@@ -42,12 +42,18 @@ public final class CommandHookFactory implements HookFactory {
         var problems = new Problems();
         var path = problems.attempt(() -> hook.required("path", Words::nonEmpty));
         var timeout = problems.attempt(() -> hook.optional("timeout", GoDuration::positive, USUAL_TIMEOUT));
+        var kept = problems.attempt(() -> keptOutput(hook));
         problems.check(hook::done);
         problems.throwIfAny();
-        return new CommandHook(path.orElseThrow(), timeout.orElseThrow(), keptOutput(), threads);
+        return new CommandHook(path.orElseThrow(), timeout.orElseThrow(), kept.orElseThrow(), threads);
     }
 
-    private int keptOutput() {
-        return environment.integer("ZREPL_MAX_HOOK_LOG_SIZE", 0, USUALLY_KEPT);
+    /// A daemon does not start where nobody can read that; other commands read hooks as well.
+    private int keptOutput(Section hook) throws ConfigException {
+        try {
+            return environment.integer("ZREPL_MAX_HOOK_LOG_SIZE", 0, USUALLY_KEPT);
+        } catch (IllegalArgumentException e) {
+            throw hook.wrong("type", e.getMessage());
+        }
     }
 }

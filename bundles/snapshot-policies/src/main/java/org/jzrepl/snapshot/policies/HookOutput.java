@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// What one run of a program puts out: to the log while it runs, line by line, and the end of it kept.
-/// However much that is, it takes a bounded amount of memory.
+/// What one run of a program puts out: to the log while it runs, line by line, and the end of it kept. However
+/// much that is, it takes a bounded amount of memory.
 final class HookOutput {
     private static final Logger LOG = LoggerFactory.getLogger(HookOutput.class);
     private static final int AT_ONCE = 1 << 13;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jzrepl.api.config.Environment;
 import org.jzrepl.api.zfs.ZfsException;
@@ -32,11 +33,12 @@ final class DestroyBatch {
 
         private static final String MOST = "ZREPL_DESTROY_MAX_BATCH_SIZE";
         private static final String COMMA = "ZREPL_EXPERIMENTAL_ZFS_COMMA_SYNTAX_SUPPORTED";
+        private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "False", "FALSE");
 
         /// zrepl's environment variables, where they are set; every ZFS that is supported takes lists.
         static Limits of(Environment environment) {
             int most = environment.integer(MOST, Integer.MIN_VALUE, 0);
-            boolean takesLists = Boolean.parseBoolean(environment.valueByName().getOrDefault(COMMA, "true"));
+            boolean takesLists = !FALSE.contains(environment.valueByName().getOrDefault(COMMA, ""));
             return takesLists ? new Limits(most < 1 ? Integer.MAX_VALUE : most) : new Limits(1);
         }
     }
