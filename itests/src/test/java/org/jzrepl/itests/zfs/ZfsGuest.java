@@ -106,9 +106,8 @@ public final class ZfsGuest {
         }
     }
 
-    /// What the guest's kernel says, with the stacks of all that is blocked in it; if it says nothing, the ends
-    /// of
-    /// its console and of what QEMU has said. `.ci/run` shows these lines.
+    /// What the guest's kernel says, with the stacks of all that is blocked in it; if it says nothing, the
+    /// ends of its console and of what QEMU has said. `.ci/run` shows these lines.
     private String diagnosis() {
         var said = new StringBuilder();
         try {
