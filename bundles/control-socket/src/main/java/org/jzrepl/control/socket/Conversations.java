@@ -41,8 +41,8 @@ final class Conversations {
         connections.getOrDefault(conversation, Set.of()).forEach(Conversations::close);
     }
 
-    /// Waits for one that comes back: its bundle may be on its way while the daemon answers already, after an
-    /// update or a refresh.
+    /// Waits for one that comes back: its bundle may be on its way while the daemon answers already, after
+    /// an update or a refresh.
     synchronized Optional<Conversation> in(String protocol) throws InterruptedException {
         long deadline = System.nanoTime() + awaited.toNanos();
         var found = now(protocol);

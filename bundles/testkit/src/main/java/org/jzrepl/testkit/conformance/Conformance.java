@@ -21,9 +21,9 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// The cases of one file: those in the test resources, and with `-Dconformance.dir=DIR` also those of the file
-/// of the same name in that folder. Every case is a test. Registered as an extension, it says for the build's
-/// output how many passed.
+/// The cases of one file: those in the test resources, and with `-Dconformance.dir=DIR` also those of the file of
+/// the same name in that folder. Every case is a test. Registered as an extension, it tells in the build's output
+/// how many passed.
 public final class Conformance implements AfterAllCallback {
     private static final String FOLDER = "conformance.dir";
 
