@@ -157,8 +157,8 @@ final class Views {
 
     private static String choices(Plugin disabled) {
         return disabled.state() == State.ACTIVE
-                ? "plugin enable " + disabled.name() + " lets it start with the daemon, plugin disable " + disabled.name()
-                        + " stops it"
+                ? "plugin enable " + disabled.name() + " lets it start with the daemon, plugin disable "
+                        + disabled.name() + " stops it"
                 : "plugin enable " + disabled.name() + " starts it, plugin remove " + disabled.name()
                         + " takes it away";
     }

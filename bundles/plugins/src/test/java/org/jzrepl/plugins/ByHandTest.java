@@ -57,8 +57,7 @@ final class ByHandTest {
     }
 
     private Plugin update(String name, String version) throws Exception {
-        return bench().operations
-                .update(name, Optional.of(jar(name, version).toString()), true);
+        return bench().operations.update(name, Optional.of(jar(name, version).toString()), true);
     }
 
     private Bundle bundle(String name, String version) {
@@ -140,8 +139,7 @@ final class ByHandTest {
         bench().operations.change(NAME, Change.DISABLE);
         new BundleJar(NAME, "1.1.0").activator(Good.class).announcesMonth().write(place);
         assertEquals(
-                "1.1.0",
-                bench().operations.update(NAME, Optional.empty(), true).version());
+                "1.1.0", bench().operations.update(NAME, Optional.empty(), true).version());
         assertEquals(DISABLED, shown(NAME, "1.0.0"));
     }
 

@@ -122,9 +122,7 @@ final class RemovalScene implements AutoCloseable {
 
     /// How often the daemon has begun.
     long starts() throws IOException {
-        return logged().stream()
-                .filter(line -> line.contains("daemon started"))
-                .count();
+        return logged().stream().filter(line -> line.contains("daemon started")).count();
     }
 
     /// What its outlet has written.

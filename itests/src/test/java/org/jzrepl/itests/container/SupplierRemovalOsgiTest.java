@@ -60,8 +60,8 @@ final class SupplierRemovalOsgiTest {
             "org.apache.felix.scr", STARTS_ANEW);
 
     /// Only their packages are used, which stay when they are stopped.
-    private static final Set<String> LIBRARIES = Set.of(
-            "org.conscrypt", "org.osgi.service.component", "org.osgi.util.function", "org.osgi.util.promise");
+    private static final Set<String> LIBRARIES =
+            Set.of("org.conscrypt", "org.osgi.service.component", "org.osgi.util.function", "org.osgi.util.promise");
 
     private List<RemovalScene> scene = List.of();
 
@@ -151,6 +151,7 @@ final class SupplierRemovalOsgiTest {
     }
 
     private static Stream<Arguments> arguments(Map<String, String> transportByBundle) {
-        return new TreeMap<>(transportByBundle).entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+        return new TreeMap<>(transportByBundle)
+                .entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
     }
 }

@@ -161,12 +161,11 @@ final class SwapScenarioTest {
         var push = SimulatedPush.prepare(folder, "", "");
         try (var daemon = DaemonProcess.start(push.folder())) {
             var operator = new DirectOperator(push.folder());
-            for (var change :
-                    List.of(
-                            "refresh org.jzrepl.core",
-                            "stop org.jzrepl.core",
-                            "refresh org.jzrepl.logging",
-                            "stop org.apache.felix.scr")) {
+            for (var change : List.of(
+                    "refresh org.jzrepl.core",
+                    "stop org.jzrepl.core",
+                    "refresh org.jzrepl.logging",
+                    "stop org.apache.felix.scr")) {
                 again(daemon, operator, change);
             }
             again(daemon, operator, "update org.jzrepl.control-socket");
