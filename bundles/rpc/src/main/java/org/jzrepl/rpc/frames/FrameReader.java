@@ -4,13 +4,13 @@ package org.jzrepl.rpc.frames;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import org.jzrepl.api.endpoint.UnreachableException;
 import org.jzrepl.api.transport.Wire;
 import org.jzrepl.rpc.wire.Time;
 import org.jzrepl.rpc.wire.Timings;
@@ -66,7 +66,7 @@ final class FrameReader {
         try {
             while (!inbox.isDiscarding()) {
                 if (!fillHeader()) {
-                    return ended(new End.Closed(), new EOFException("the peer has closed the connection"));
+                    return ended(new End.Closed(), new UnreachableException("the peer has closed the connection"));
                 }
                 var frame = FrameHeader.decode(header.flip());
                 flood.saw(frame.length());
@@ -210,8 +210,9 @@ final class FrameReader {
         }
     }
 
-    private static EOFException cut() {
-        return new EOFException("the connection has ended in the middle of a frame");
+    /// A daemon that stops, or whose bundles are replaced, ends like this, and is soon there again.
+    private static UnreachableException cut() {
+        return new UnreachableException("the connection has ended in the middle of a frame");
     }
 
     /// Never zero, which would lift the deadline.

@@ -25,6 +25,7 @@ import org.jzrepl.api.endpoint.Endpoint;
 import org.jzrepl.api.endpoint.Protection;
 import org.jzrepl.api.endpoint.Sending;
 import org.jzrepl.api.endpoint.Step;
+import org.jzrepl.api.endpoint.UnreachableException;
 import org.jzrepl.api.transport.ClientIdentity;
 import org.jzrepl.api.zfs.ZfsException;
 import org.jzrepl.rpc.Bytes;
@@ -203,10 +204,10 @@ final class ExchangesTest {
     }
 
     @Test
-    void a_stream_that_breaks_off_is_a_failure() throws Exception {
+    void a_stream_that_breaks_off_is_a_failure_after_which_a_run_waits_for_the_peer() throws Exception {
         var requests = client("000000030000000b48414e444c4552204f4b0a" + END + END + "0000000500000004aabbccdd");
         try (var sending = requests.send(STEP)) {
-            var failure = assertThrows(IOException.class, () -> Bytes.collect(sending.stream()));
+            var failure = assertThrows(UnreachableException.class, () -> Bytes.collect(sending.stream()));
             assertEquals("the peer has closed the connection", failure.getMessage());
         }
     }
