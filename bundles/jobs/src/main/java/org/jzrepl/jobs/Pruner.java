@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Prunes one side: plans every filesystem first, then destroys exactly what the plans say. Used once, by one
-/// thread.
+/// thread. How it ends is in the status before it is in the log, so that who follows the log finds it there.
 final class Pruner {
     private static final Logger LOG = LoggerFactory.getLogger(Pruner.class);
 
@@ -64,8 +64,8 @@ final class Pruner {
             pending = List.copyOf(
                     new SidePlanner(new PrunePlanner(side, leased.rules())).plan(Stock.of(target), history));
         } catch (IOException | KeepRuleException e) {
-            LOG.atError().addKeyValue("err", Reason.of(e)).log("cannot plan pruning, so nothing is destroyed");
             report(State.PLAN_ERROR, Optional.of(Reason.of(e)));
+            LOG.atError().addKeyValue("err", Reason.of(e)).log("cannot plan pruning, so nothing is destroyed");
             return;
         }
         execute(target);
@@ -87,8 +87,8 @@ final class Pruner {
         }
         pending = List.of();
         var failed = completed.stream().filter(one -> one.error().isPresent()).toList();
-        failed.forEach(this::logFailure);
         report(failed.isEmpty() ? State.DONE : State.EXECUTE_ERROR, Optional.empty());
+        failed.forEach(this::logFailure);
         LOG.atInfo()
                 .addKeyValue("filesystems", completed.size())
                 .addKeyValue("failed", failed.size())
